@@ -1,7 +1,7 @@
 /* The limit: what this machine's kernel can do, and nothing else. Every text frame that comes in is sent to
  * everybody, with one write for each client. For a hall that comes in it answers the requests of a phone and the
  * handshake of Socket.IO, with as many bytes as it is told. No thread, no buffer, no check. 127.0.0.1 only.
- * cc -O2 -o limit limit.c && ./limit PORT [BYTES_OF_PAGE BYTES_OF_JOIN BYTES_OF_STATE]
+ * cc -O2 -o limit limit.c && ./limit PORT [BYTES_OF_PAGE BYTES_OF_JOIN]
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -27,11 +27,11 @@ static const char *OPEN = "\x81\x72" /* a text frame of 114 bytes */
     "0{\"sid\":\"aaaaaaaaaaaaaaaaaaaa\",\"upgrades\":[],\"pingTimeout\":20000,\"pingInterval\":25000,"
     "\"maxPayload\":327680}        ";
 static const char *LIVE = "\x81\x24" "40{\"sid\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}";
-static char answers[3][1 << 20]; /* page, join, state */
-static size_t sizes[3];
+static char answers[2][1 << 20]; /* page, join */
+static size_t sizes[2];
 
 static void prepare(int kind, size_t size) {
-    static const char *body[] = {"", "{\"token\":\"a\"}", ""};
+    static const char *body[] = {"", "{\"token\":\"a\",\"state\":0}"};
     size_t text = strlen(body[kind]);
     char *end = answers[kind] + sprintf(answers[kind], "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n", size);
     memcpy(end, body[kind], text);
@@ -63,7 +63,7 @@ static void take(int fd) {
     if (!upgraded[fd]) { /* a request comes in one piece here */
         in[got] = 0;
         if (!strstr((char *)in, "\r\nUpgrade:")) {
-            int kind = in[0] == 'P' ? 1 : strstr((char *)in, "/state HTTP") ? 2 : 0;
+            int kind = in[0] == 'P';
             send(fd, answers[kind], sizes[kind], MSG_NOSIGNAL);
             return;
         }
@@ -96,7 +96,7 @@ int main(int argc, char **argv) {
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
     if (bind(listener, (struct sockaddr *)&here, sizeof here) || listen(listener, 4096)) return 1;
-    for (int kind = 0; kind < 3; kind++) prepare(kind, argc > kind + 2 ? atoi(argv[kind + 2]) : 100);
+    for (int kind = 0; kind < 2; kind++) prepare(kind, argc > kind + 2 ? atoi(argv[kind + 2]) : 100);
     int poll = epoll_create1(0);
     struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, events[1024];
     epoll_ctl(poll, EPOLL_CTL_ADD, listener, &event);

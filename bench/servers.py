@@ -64,6 +64,7 @@ class OpenSpace(Server):
             program=(sys.executable, *program, "serve"),
             db=usual,
             port=PORT,
+            cwd=WORK,  # not the checkout: PYTHONPATH tells whose code runs
             **Limits.none().as_environ(),
             PYTHONWARNINGS="ignore",
             **environ,
@@ -132,7 +133,7 @@ def with_workers(count: int) -> dict[str, str]:
 
 @contextlib.contextmanager
 def limit(*sizes: int) -> Iterator[Other]:
-    """`sizes`: the bytes of a page, of a join's answer and of a state. Raises Absent without a C compiler."""
+    """`sizes`: the bytes of a page and of a join's answer. Raises Absent without a C compiler."""
     program = _compiled("limit.c", "limit")
     yield from _running(Other("C, the limit", [str(program), str(PORT), *map(str, sizes)]))
 

@@ -3,16 +3,18 @@ both."""
 
 from flask import Blueprint, Response, jsonify, request
 
-from openspace.domain.audience import PUBLIC
+from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.opening import Plan, read_spec
 from openspace.domain.plan import zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.coming import FillPlaces
 from openspace.domain.rules.doors import refuse_at_the_door
-from openspace.domain.rules.people import EraseMe, Join
+from openspace.domain.rules.people import EraseMe
 from openspace.web.identity import bearer_of, delete_cookie, set_cookie
-from openspace.web.json_bodies import json_body, text_in
+from openspace.web.joining import FAILURE, join_as_new, joined_json, read_join
+from openspace.web.json_bodies import flag_in, json_body, text_in
 from openspace.web.opening import check_server_key, log_in_host, new_community, new_gathering
+from openspace.web.sending import send_state
 from openspace.web.shell import (
     caller,
     gathering_or_404,
@@ -60,25 +62,25 @@ def plan() -> Response:
 
 @bp.post("/api/<code>/join")
 def join(code: str) -> tuple[Response, int]:
+    """Join, or come back. `direct.py` answers most people who join, and passes failures on to here."""
+    if FAILURE in request.environ:
+        raise request.environ[FAILURE]
     gathering = gathering_or_404(code)
-    body = json_body()
-    name, token, word, link = (text_in(body, key) for key in ("name", "token", "word", "pass"))
-    if link is not None:
+    wants = read_join(request.get_data())
+    if wants.link is not None:
+        link = wants.link.strip()
         with slow_down_failures():
-            person = redeem_in_thread(
-                lambda identity: identity.redeem_person_pass(gathering, link.strip())
-            )
-        return _joined_response(gathering.code, person, 200)
-    if token is not None:
-        viewer = services().identity.viewer(gathering, token)
+            person = redeem_in_thread(lambda identity: identity.redeem_person_pass(gathering, link))
+        return _joined_response(gathering.code, person, 200, wants.state)
+    if wants.token is not None:
+        viewer = services().identity.viewer(gathering, wants.token)
         if viewer.person is None:
             raise Refused("not_allowed", why="hosts_token")
-        return _joined_response(gathering.code, viewer.person, 200)
+        return _joined_response(gathering.code, viewer.person, 200, wants.state)
     with slow_down_failures("wrong_word"):
-        refuse_at_the_door(gathering.info, word or "")
-    services().commands.count_join(gathering)
-    joined = services().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
-    return _joined_response(gathering.code, joined["person"], 201)
+        refuse_at_the_door(gathering.info, wants.word)
+    person = join_as_new(services().commands, gathering, wants)
+    return _joined_response(gathering.code, person, 201, wants.state)
 
 
 @bp.post("/api/<code>/erase")
@@ -93,9 +95,7 @@ def erase(code: str) -> Response:
     if viewer.person is None:
         raise Refused("not_allowed", why="nobody_to_forget")
     body = json_body()
-    words, pace = body.get("words", False), body.get("pace", "now")
-    if not isinstance(words, bool):
-        raise Refused("malformed", why="flag", key="words")
+    words, pace = flag_in(body, "words"), body.get("pace", "now")
     if pace not in ("now", "slowly"):
         raise Refused("not_a_choice", field="pace", choices=["now", "slowly"])
     slowly = words and pace == "slowly"
@@ -106,8 +106,15 @@ def erase(code: str) -> Response:
     return response
 
 
-def _joined_response(code: str, person: str, status: int) -> tuple[Response, int]:
-    token = services().identity.person_token(code, person)
-    response = jsonify(person=person, token=token)
+def _joined_response(
+    code: str, person: str, status: int, wants_state: bool
+) -> tuple[Response, int]:
+    gathering = services().ledger.load(code)
+    token = services().identity.token_in(gathering, person)
+    before = joined_json(person, token, wants_state)
+    if wants_state:
+        response = send_state(gathering, Viewer("person", person), before, b"}}")
+    else:
+        response = Response(before, mimetype="application/json")
     set_cookie(response, request, code, "person", token)
     return response, status

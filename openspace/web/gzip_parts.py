@@ -54,13 +54,43 @@ def gzipped(parts: Iterable[Part]) -> list[bytes]:
         if not part.data:
             continue
         pieces.append(part.packed)
-        if len(part.data) < _SMALL:
-            checksum = zlib.crc32(part.data, checksum)
-        else:
-            checksum = _times(part.shift, checksum) ^ part.checksum
+        checksum = _combined(checksum, part)
         size += len(part.data)
-    pieces += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
-    return pieces
+    return [*pieces, _end(checksum, size)]
+
+
+def _combined(checksum: int, part: Part) -> int:
+    """Return the checksum of what has `checksum`, followed by `part`."""
+    if len(part.data) < _SMALL:
+        return zlib.crc32(part.data, checksum)
+    return _times(part.shift, checksum) ^ part.checksum
+
+
+def _end(checksum: int, size: int) -> bytes:
+    return _END + struct.pack("<II", checksum, size & 0xFFFFFFFF)
+
+
+class Gap:
+    """Parts before and after one part that is new each time: joined once, and sent many times."""
+
+    def __init__(self, before: list[Part], after: Part, is_packed: bool) -> None:
+        self._is_packed, self._after = is_packed, after
+        if is_packed:
+            self._before = b"".join([_HEAD, *(part.packed for part in before if part.data)])
+        else:
+            self._before = b"".join(part.data for part in before)
+        self._checksum = 0
+        for part in before:
+            self._checksum = _combined(self._checksum, part)
+        self._size = sum(len(part.data) for part in before)
+
+    def filled(self, part: Part) -> list[bytes]:
+        """Return the same bytes as `gzipped([*before, part, after])`, or as these parts unpacked."""
+        if not self._is_packed:
+            return [self._before, part.data, self._after.data]
+        checksum = _combined(_combined(self._checksum, part), self._after)
+        size = self._size + len(part.data) + len(self._after.data)
+        return [self._before, part.packed, self._after.packed, _end(checksum, size)]
 
 
 def _times(a: int, b: int) -> int:

@@ -41,9 +41,13 @@ class Identity:
     # --- tokens
 
     def person_token(self, code: str, person: str) -> str:
-        generation = self._keys.generation(code, person).devices
-        joined = joining_hash(self._log.stream(code), person)
-        return str(self._signer.dumps([code, "person", person, generation, joined]))
+        return self.token_in(self._log.stream(code), person)
+
+    def token_in(self, stream: Stream, person: str) -> str:
+        """Return the token of `person`, who joined `stream`."""
+        generation = self._keys.generation(stream.code, person).devices
+        joined = joining_hash(stream, person)
+        return str(self._signer.dumps([stream.code, "person", person, generation, joined]))
 
     def redeem_person_pass(self, stream: Stream, given: str) -> str:
         """Redeem a pass, which works once, and return the person's id. Raises Refused (`not_allowed`)."""
@@ -179,15 +183,14 @@ def bearer_of(request: Request) -> str:
 def set_cookie(response: Response, request: Request, code: str, role: str, token: str) -> None:
     """Set the cookie: HttpOnly, and SameSite=Lax, so that people who follow a link or QR code stay logged
     in."""
-    response.set_cookie(
-        cookie_name(request, code, role),
-        token,
-        max_age=_YEAR,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure,
-    )
+    response.headers.add("Set-Cookie", cookie(code, role, token, request.is_secure))
+
+
+def cookie(code: str, role: str, token: str, is_secure: bool) -> str:
+    """Return the value of the Set-Cookie header. A token has no letter that must be quoted."""
+    secure = "Secure; " if is_secure else ""
+    name = _cookie_name(is_secure, code, role)
+    return f"{name}={token}; Max-Age={_YEAR}; {secure}HttpOnly; Path=/; SameSite=Lax"
 
 
 def delete_cookie(response: Response, request: Request, code: str, role: str) -> None:
@@ -204,7 +207,11 @@ def delete_cookie(response: Response, request: Request, code: str, role: str) ->
 def cookie_name(request: Request, code: str, role: str) -> str:
     """Return the name of the cookie. Over TLS it has the `__Host-` prefix, so that no neighbouring host and
     no unencrypted page can set it."""
-    return f"{'__Host-' if request.is_secure else ''}openspace_{role}_{code}"
+    return _cookie_name(request.is_secure, code, role)
+
+
+def _cookie_name(is_secure: bool, code: str, role: str) -> str:
+    return f"{'__Host-' if is_secure else ''}openspace_{role}_{code}"
 
 
 def secrets_equal(one: str, other: str | None) -> bool:

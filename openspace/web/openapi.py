@@ -149,6 +149,7 @@ def _paths() -> dict[str, Any]:
                 some_object(
                     name={**TEXT_OR_NONE, "maxLength": LIMITS["name"]},
                     **dict.fromkeys(("token", "pass", "word"), TEXT_OR_NONE),
+                    state={"type": "boolean"},
                 ),
             ),
         },

@@ -8,7 +8,7 @@ that concern them replaced.
 import threading
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
 from openspace.domain.gathering import Gathering
@@ -43,16 +43,20 @@ class Views:
 
     def state(
         self, gathering: Gathering, viewer: Viewer, before: Part | None = None, after: bytes = b"}"
-    ) -> list[Part]:
+    ) -> "State":
         """Return the JSON `{possible, gathering, tables, seq, now}` for `viewer` in parts. `after` replaces
         the closing brace, so that a page can append more. The JSON is safe inside HTML."""
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
             parts, text = view.parts(own)
-        tail = f'}},"seq":{gathering.seq},"now":"{self._clock.now()}"'.encode()
+        tail = f'}},"seq":{gathering.seq},"now":"'.encode()
         head = [*([before] if before else []), _what_is_possible(viewer.role)]
-        return [*head, *parts, Part(text + tail + after, level=4)]
+        return State([*head, *parts, Part(text + tail, level=4)], Part(b'"' + after, level=4))
+
+    def now(self) -> Part:
+        """Return the time, which goes into a `State`."""
+        return Part(self._clock.now().encode())
 
     def evict(self, code: str) -> None:
         with self._lock:
@@ -65,6 +69,16 @@ class Views:
         if view is None or not view.update_to(self._log, gathering):
             view = self._views.put(key, _View(gathering, viewer))
         return view
+
+
+class State(NamedTuple):
+    """A state's parts before and after the time (`Views.now`), which is new in each answer."""
+
+    before: list[Part]
+    after: Part
+
+    def at(self, now: Part) -> list[Part]:
+        return [*self.before, now, self.after]
 
 
 @cache

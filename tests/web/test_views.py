@@ -36,7 +36,7 @@ class Log:
 
 def shown(views: Views, gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
     """The state as it is sent, unpacked by another hand."""
-    parts = views.state(gathering, viewer)
+    parts = views.state(gathering, viewer).at(views.now())
     data = gzip.decompress(b"".join(gzipped(parts)))
     assert data == b"".join(part.data for part in parts)
     state: dict[str, Any] = json.loads(data)
@@ -87,7 +87,7 @@ def test_many_rows_stand_in_many_patches_and_each_person_sees_their_own() -> Non
     for viewer in everybody(day.gathering):
         assert by_id(shown(views, day.gathering, viewer)) == by_id(see(day.gathering, viewer))
 
-    html = gzip.decompress(b"".join(gzipped(views.state(day.gathering, PUBLIC)))).decode()
+    html = gzip.decompress(b"".join(gzipped(views.state(day.gathering, PUBLIC).at(views.now())))).decode()
 
     assert not set("<>&'") & set(html)
 

@@ -19,7 +19,7 @@ export async function resume(code, g) {
   const token = recall(`me.${code}`)?.token
   if (!token) return null
   const answer = await withRetry(() => post(code, { token }))
-  if (answer.person) return loadState(code, answer, g)
+  if (answer.person) return takeState(code, answer, g)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
   if (answer.refused) forget(`me.${code}`)
   return null
@@ -68,14 +68,15 @@ export function credentials(phone) {
 
 async function enter(code, answer, g) {
   if (!answer.person) return { problem: sentenceOf(answer.error), why: answer.error?.code }
-  const token = await loadState(code, answer, g)
+  const token = await takeState(code, answer, g)
   return g.me.value ? { token } : { problem: sentenceOf({ code: "not_loaded" }) }
 }
 
-async function loadState(code, { person, token }, g) {
+/** The answer has the state; that of an older server has none. */
+async function takeState(code, { person, token, state }, g) {
   keep(`me.${code}`, { person, token })
-  const { ok, body: state } = await call(`/api/${code}/state`, { token })
-  if (ok) g.replace(state)
+  state ??= (await call(`/api/${code}/state`, { token })).body
+  if (state?.tables) g.replace(state)
   return token
 }
 
@@ -99,6 +100,6 @@ async function withAdmission(attempt) {
 }
 
 async function post(code, body) {
-  const { ok, status, body: answer, error } = await call(`/api/${code}/join`, { body })
+  const { ok, status, body: answer, error } = await call(`/api/${code}/join`, { body: { ...body, state: true } })
   return ok ? answer : { refused: status > 0 && status < 500, error }
 }
