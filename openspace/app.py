@@ -49,10 +49,10 @@ from openspace.service.turn import AfterCommit
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
 from openspace.web.deleting import evict_caches
+from openspace.web.direct import DirectAnswers
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
 from openspace.web.middleware import headers
-from openspace.web.middleware.admission import AdmissionMiddleware
 from openspace.web.middleware.bodies import MOST_BYTES, BodyMiddleware
 from openspace.web.middleware.origins import OriginMiddleware, Origins
 from openspace.web.own_addresses import OwnAddresses
@@ -181,7 +181,7 @@ def create_app(
         bus,
     )
     app.extensions["openspace"] = services
-    app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
+    views = app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
     app.extensions["openspace.marks"] = CountedMarks(clock, bus)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
@@ -195,8 +195,9 @@ def create_app(
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
-    # Admission control is innermost, so that a refused request does not wait.
-    app.wsgi_app = AdmissionMiddleware(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
+    # Requests are admitted innermost, so that a refused one does not wait.
+    turns = runtime.turns(settings.async_mode)
+    app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns)  # type: ignore[method-assign]
     app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]

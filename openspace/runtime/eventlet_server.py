@@ -11,7 +11,7 @@ from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connection
 from openspace.runtime.served import ACCEPTED_A_ROUND, Served
 from openspace.runtime.strict import StrictRequests
 from openspace.runtime.threads import semaphore
-from openspace.runtime.turns import turns
+from openspace.runtime.turns import Wait, turns
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -123,7 +123,7 @@ def _protocol(
     known: dict[int, Connection],
     sleep: Callable[[float], Any],
     discarding: Any,
-    wait_to_end: Callable[[], None],
+    wait_to_end: Wait,
 ) -> type:
     class Body(input_):  # type: ignore[misc]
         def discard(self, *_: object) -> None:
@@ -152,7 +152,7 @@ def _protocol(
             if not line and self.kept.is_counted:
                 # Closing a connection takes longer than noticing it. If 20,000 hang up together, only as many
                 # are closed in each round of the event loop as may be accepted.
-                wait_to_end()
+                wait_to_end(1)
             self.kept.enter(HEAD)
             return line
 

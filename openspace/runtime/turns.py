@@ -2,16 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 
-BEGUN_A_ROUND = 4
-"""Requests that start before the event loop runs other tasks."""
+A_ROUND = 16
+"""What may start before the event loop runs other tasks: 4 requests that Flask answers, or 16 direct ones."""
+
+OF_FLASK = 4
+"""The part of a round that a request takes which Flask answers."""
+
+Wait = Callable[[int], None]
+"""(cost): blocks until it is the caller's turn, if others took all of this round."""
 
 
-def turns(async_mode: str, a_round: int = BEGUN_A_ROUND) -> Callable[[], None]:
-    """Return a function that blocks, and returns to a few callers in each round of the event loop, in
-    order."""
+def turns(async_mode: str, a_round: int = A_ROUND) -> Wait:
+    """Return a function that returns to a few callers in each round of the event loop, in order."""
     if async_mode == "eventlet":
         from eventlet import sleep, spawn_n
         from eventlet.event import Event
@@ -22,7 +26,7 @@ def turns(async_mode: str, a_round: int = BEGUN_A_ROUND) -> Callable[[], None]:
         from gevent.event import Event
 
         return _turns(lambda event: event.set(), Event, spawn, sleep, a_round)
-    return lambda: None
+    return lambda cost: None
 
 
 def _turns(
@@ -31,23 +35,31 @@ def _turns(
     spawn: Callable[..., Any],
     sleep: Callable[[float], Any],
     a_round: int,
-) -> Callable[[], None]:
-    waiting: deque[Any] = deque()
+) -> Wait:
+    waiting: deque[tuple[Any, int]] = deque()
+    left, is_running = a_round, False
 
-    def call() -> None:
-        while waiting:
-            now = list(islice(waiting, a_round))
-            for turn in now:
-                let(turn)
+    def run() -> None:
+        nonlocal left, is_running
+        while left < a_round or waiting:
             sleep(0)
-            for _ in now:
-                waiting.popleft()
+            left = a_round
+            while waiting and left > 0:
+                turn, cost = waiting.popleft()
+                left -= cost
+                let(turn)
+        is_running = False
 
-    def wait() -> None:
+    def wait(cost: int) -> None:
+        nonlocal left, is_running
+        if not is_running:
+            is_running = True
+            spawn(run)
+        if left > 0 and not waiting:
+            left -= cost
+            return
         turn = event()
-        waiting.append(turn)
-        if len(waiting) == 1:
-            spawn(call)
+        waiting.append((turn, cost))
         turn.wait()
 
     return wait

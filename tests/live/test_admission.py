@@ -15,7 +15,7 @@ _CROWD = """
 import sys
 from collections import Counter
 from openspace import runtime
-from openspace.runtime.turns import BEGUN_A_ROUND
+from openspace.runtime.turns import A_ROUND, OF_FLASK
 
 mode = sys.argv[1]
 wait = runtime.turns(mode)
@@ -33,7 +33,7 @@ def tick():
         sleep(0)
 
 def phone(n):
-    wait()
+    wait(OF_FLASK)
     begun.append((n, rounds))
 
 spawn(tick)
@@ -42,7 +42,7 @@ for n in range(20):
 while len(begun) < 20:
     sleep(0)
 assert [n for n, _ in begun] == list(range(20)), begun
-assert max(Counter(at for _, at in begun).values()) <= BEGUN_A_ROUND, begun
+assert max(Counter(at for _, at in begun).values()) <= A_ROUND // OF_FLASK, begun
 """
 
 
@@ -58,7 +58,7 @@ def test_requests_begin_in_their_order_and_few_in_each_round(mode: str) -> None:
 
 
 def test_threads_wait_for_no_turn() -> None:
-    runtime.turns("threading")()
+    runtime.turns("threading")(1)
 
 
 def test_who_is_told_first_changes_every_time() -> None:
