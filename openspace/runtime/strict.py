@@ -43,6 +43,12 @@ class Head:
             pass
         return self.lines
 
+    @staticmethod
+    def check_request_line(line: bytes) -> None:
+        """Raises Ambiguous."""
+        if not _REQUEST.fullmatch(line):
+            raise Ambiguous(*_UNREADABLE)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._rfile, name)
 
@@ -81,6 +87,15 @@ def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]
         # The three servers parse chunks in three ways, and no browser sends them.
         raise Ambiguous(411, "Send the Content-Length of the body.")
     return fields
+
+
+def read_head(head: bytes) -> tuple[str, str, bool, list[tuple[str, str]]]:
+    """Return (method, address, whether it is HTTP/1.1, fields) of a head with its empty line. Raises
+    Ambiguous."""
+    line, _, rest = head.partition(b"\n")
+    fields = read_fields(line + b"\n", rest.splitlines(keepends=True))
+    method, target, version = line.decode("latin-1").rstrip().split(" ")
+    return method, target, version == "HTTP/1.1", fields
 
 
 class StrictRequests:
