@@ -49,7 +49,7 @@ from openspace.service.turn import AfterCommit
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
 from openspace.web.deleting import evict_caches
-from openspace.web.direct import DirectAnswers
+from openspace.web.direct import JOINING_AT_ONCE, DirectAnswers
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
 from openspace.web.middleware import headers
@@ -197,7 +197,8 @@ def create_app(
     _wire_pages(app)
     # Requests are admitted innermost, so that a refused one does not wait.
     turns = runtime.turns(settings.async_mode)
-    app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns)  # type: ignore[method-assign]
+    joining = runtime.semaphore(settings.async_mode, JOINING_AT_ONCE)
+    app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns, joining)  # type: ignore[method-assign]
     app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]

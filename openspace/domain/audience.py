@@ -62,7 +62,7 @@ def see_own(stream: Stream, viewer: Viewer) -> dict[str, dict[str, Row]]:
     found = {}
     for table in stream.TABLES:
         owners = CATALOGUE[table].owners
-        if not owners:
+        if not owners or not stream.tables.get(table):
             continue
         rows = _rows_of(stream, table, owners, viewer.person)
         seen = {row["id"]: _see_row(stream, table, row, viewer) for row in rows}

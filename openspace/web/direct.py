@@ -9,6 +9,7 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 _PAGE = re.compile(r"/[^/]+(?:/s/[^/]+)?")
 _JOIN = re.compile(r"/api/([^/]+)/join")
 _MOST_KEPT = 64
+JOINING_AT_ONCE = 64
+"""People whose joining waits for a commit. A claim waits for the commands that were sent before it, and for
+half a second if they are those of a whole hall."""
 _KEPT_SECONDS = 1.0
 """A page also shows what does not change with the gathering, such as the address of this machine."""
 
@@ -86,11 +90,13 @@ class DirectAnswers:
         services: Services,
         views: Views,
         wait_for_turn: Wait,
+        joining: AbstractContextManager[object],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`joining` is a semaphore of JOINING_AT_ONCE."""
         self._flask, self._services, self._views = flask, services, views
         self._app = AdmissionMiddleware(flask, wait_for_turn)
-        self._wait_for_turn, self._clock = wait_for_turn, clock
+        self._wait_for_turn, self._joining, self._clock = wait_for_turn, joining, clock
         self._pages: dict[Key, _Page] = {}
         self._joins: LruCache[Key, _Answer] = LruCache(_MOST_KEPT)
 
@@ -161,13 +167,14 @@ class DirectAnswers:
                 self._joins.put(key, answer)
             return body
         try:
-            person = join_as_new(self._services.commands, gathering, wants)
+            with self._joining:
+                person = join_as_new(self._services.commands, gathering, wants)
             gathering = self._services.ledger.load(gathering.code)
             token = self._services.identity.token_in(gathering, person)
         except Exception as error:
             environ[FAILURE] = error
             return self._flask(environ, start_response)
-        self._wait_for_turn(1)  # one turn may have let hundreds join
+        self._wait_for_turn(1)  # a turn has let many join at the same moment
         pieces = self._joined_pieces(gathering, person, token, wants, _packs(environ))
         is_secure = environ["wsgi.url_scheme"] == "https"
         headers = answer.headers_with(

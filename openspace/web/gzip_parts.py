@@ -30,6 +30,10 @@ class Part:
         self.data = data
         self._level = level
 
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
     @cached_property
     def packed(self) -> bytes:
         """Return the data as raw deflate blocks, none of them marked as the last."""
@@ -44,24 +48,50 @@ class Part:
 
     @cached_property
     def shift(self) -> int:
-        return _shift_by(len(self.data))
+        return _shift_by(self.size)
+
+
+class Run(Part):
+    """Parts in a row that many answers share: packed together once, and unpacked only if somebody asks."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self._parts = [part for part in parts if part.size]
+
+    @cached_property
+    def data(self) -> bytes:  # type: ignore[override]
+        return b"".join(part.data for part in self._parts)
+
+    @cached_property
+    def size(self) -> int:
+        return sum(part.size for part in self._parts)
+
+    @cached_property
+    def packed(self) -> bytes:
+        return b"".join(part.packed for part in self._parts)
+
+    @cached_property
+    def checksum(self) -> int:
+        checksum = 0
+        for part in self._parts:
+            checksum = _combined(checksum, part)
+        return checksum
 
 
 def gzipped(parts: Iterable[Part]) -> list[bytes]:
     """Return the gzip file of all parts, in order, as pieces that are shared and not copied."""
     pieces, checksum, size = [_HEAD], 0, 0
     for part in parts:
-        if not part.data:
+        if not part.size:
             continue
         pieces.append(part.packed)
         checksum = _combined(checksum, part)
-        size += len(part.data)
+        size += part.size
     return [*pieces, _end(checksum, size)]
 
 
 def _combined(checksum: int, part: Part) -> int:
     """Return the checksum of what has `checksum`, followed by `part`."""
-    if len(part.data) < _SMALL:
+    if part.size < _SMALL:
         return zlib.crc32(part.data, checksum)
     return _times(part.shift, checksum) ^ part.checksum
 
@@ -74,23 +104,12 @@ class Gap:
     """Parts before and after one part that is new each time: joined once, and sent many times."""
 
     def __init__(self, before: list[Part], after: Part, is_packed: bool) -> None:
-        self._is_packed, self._after = is_packed, after
-        if is_packed:
-            self._before = b"".join([_HEAD, *(part.packed for part in before if part.data)])
-        else:
-            self._before = b"".join(part.data for part in before)
-        self._checksum = 0
-        for part in before:
-            self._checksum = _combined(self._checksum, part)
-        self._size = sum(len(part.data) for part in before)
+        self._before, self._after, self._is_packed = Run(before), after, is_packed
 
     def filled(self, part: Part) -> list[bytes]:
-        """Return the same bytes as `gzipped([*before, part, after])`, or as these parts unpacked."""
-        if not self._is_packed:
-            return [self._before, part.data, self._after.data]
-        checksum = _combined(_combined(self._checksum, part), self._after)
-        size = self._size + len(part.data) + len(self._after.data)
-        return [self._before, part.packed, self._after.packed, _end(checksum, size)]
+        """Return the bytes of `gzipped([*before, part, after])`, or of these parts unpacked."""
+        parts = [self._before, part, self._after]
+        return gzipped(parts) if self._is_packed else [part.data for part in parts]
 
 
 def _times(a: int, b: int) -> int:

@@ -19,12 +19,15 @@ from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.runtime.lru_cache import LruCache
 from openspace.service.clock import Clock
-from openspace.web.gzip_parts import Part
+from openspace.web.gzip_parts import Part, Run
 
 _ROWS_A_PART = 64
 _MOST_CHANGES_BEHIND = 1_000
 """If a view is more changes behind, it is built again."""
 
+
+_MOST_RUNS = 32
+"""Sets of tables with own rows whose other tables are joined. People who just joined have the same."""
 
 _VIEWS = 100
 """Views cached in addition to those of gatherings with a connected client."""
@@ -92,6 +95,8 @@ class _View:
         seen = see(gathering, viewer)
         self._info = encoded(seen["gathering"])
         self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
+        self._runs: dict[frozenset[str], list[tuple[str, Run, bytes]]] = {}
+        """Since the last change."""
 
     def update_to(self, log: Log, newest: Gathering) -> bool:
         """Update the view to `newest`. Return False if that is not possible, or too many changes behind."""
@@ -115,18 +120,43 @@ class _View:
                 else:
                     self._tables[table].put(rows)
         self._gathering = newest
+        self._runs.clear()
         return True
 
     def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
-        """Return the parts for the gathering and its tables, and the text that is in no part yet."""
+        """Return the parts for the gathering and its tables, and the text that is in no part yet.
+
+        Tables in which a person has no own rows are the same for everybody, so those between two others are
+        joined once.
+        """
+        mixed = frozenset(name for name, rows in own.items() if rows)
+        if mixed not in self._runs:
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
+            self._runs[mixed] = self._shared(mixed)
+        parts: list[Part] = []
+        text = b""
+        for name, run, rest in self._runs[mixed]:
+            parts += [Part(text, level=4), run]
+            text = rest
+            if name:
+                text = self._tables[name].add_parts(parts, text, own[name]) + b"],"
+        return parts, text[:-1]
+
+    def _shared(self, mixed: frozenset[str]) -> list[tuple[str, Run, bytes]]:
+        """Return what is the same for everybody who has own rows in the tables `mixed` only: (one of these
+        tables, all that is before it, the text that is in no part yet); at the end without a table."""
+        shared: list[tuple[str, Run, bytes]] = []
         parts: list[Part] = []
         text = b'"gathering":' + self._info + b',"tables":{'
         for name, table in self._tables.items():
-            text = (
-                table.add_parts(parts, text + b'"' + name.encode() + b'":[', own.get(name, {}))
-                + b"],"
-            )
-        return parts, text[:-1]
+            text += b'"' + name.encode() + b'":['
+            if name in mixed:
+                shared.append((name, Run(parts), text))
+                parts, text = [], b""
+            else:
+                text = table.add_parts(parts, text, {}) + b"],"
+        return [*shared, ("", Run(parts), text)]
 
 
 class _Table:

@@ -87,7 +87,9 @@ def test_many_rows_stand_in_many_patches_and_each_person_sees_their_own() -> Non
     for viewer in everybody(day.gathering):
         assert by_id(shown(views, day.gathering, viewer)) == by_id(see(day.gathering, viewer))
 
-    html = gzip.decompress(b"".join(gzipped(views.state(day.gathering, PUBLIC).at(views.now())))).decode()
+    html = gzip.decompress(
+        b"".join(gzipped(views.state(day.gathering, PUBLIC).at(views.now())))
+    ).decode()
 
     assert not set("<>&'") & set(html)
 
