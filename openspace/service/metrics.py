@@ -7,6 +7,7 @@ or changed nothing, has no name here (docs/decisions/0060-operations.md).
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -161,9 +162,10 @@ class PrometheusMeter:
         def counted(before: Stream, after: Stream) -> None:
             then(before, after)
             with suppress(Unreadable, UnknownGathering):  # the commands are committed in any case
-                for change in ledger.since(after.code, before.seq):
-                    if change.seq <= after.seq:
-                        self._changes.labels(change.name).inc()
+                changes = ledger.since(after.code, before.seq)
+                names = Counter(change.name for change in changes if change.seq <= after.seq)
+                for name, many in names.items():
+                    self._changes.labels(name).inc(many)
 
         return counted
 

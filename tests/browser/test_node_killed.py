@@ -1,14 +1,16 @@
-"""A wall and a phone behind nginx, while its servers are killed one after the other."""
+"""A wall and a phone behind nginx, with PostgreSQL and Redis: the servers are killed one after the other."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.phones import PHONE, Gathering, card, projectors, propose, tab
 from tests.support.deployed import Deployed
+from tests.support.postgres import shared_or_skip
 from tests.support.redis import redis_or_skip
 
 pytestmark = pytest.mark.live
@@ -16,10 +18,19 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture
 def deployed(tmp_path: Path) -> Iterator[Deployed]:
-    redis = redis_or_skip()
+    postgres, redis = shared_or_skip(), redis_or_skip()
+    secret = tmp_path / "openspace_secret"
+    secret.write_text(token_hex(32))
     with ExitStack() as running:
         running.callback(redis.remove)
-        yield Deployed(running, tmp_path, 2, OPENSPACE_REDIS=redis.address)
+        yield Deployed(
+            running,
+            tmp_path,
+            2,
+            OPENSPACE_DB=postgres.new_database(),
+            OPENSPACE_SECRET_FILE=str(secret),
+            OPENSPACE_REDIS=redis.address,
+        )
 
 
 def test_wall_and_phone_go_on_while_each_server_is_killed(
