@@ -14,8 +14,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
-from openspace.ledger.postgres.statements import translated
+from openspace.ledger.postgres.statements import columns_of_rows, insert_into, translated
 from openspace.ledger.sql.connection import Rows
+from openspace.runtime import compact_json
 
 # Its lines quote errors, addresses and accounts. The ledger says once what is wrong.
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)
@@ -44,9 +45,11 @@ _DURABLE = ("on", "remote_apply")
 _CONFIGURE = (
     "SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') "
     "WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)"
-    + ", set_config(%s, %s, false)"
-    * len(_SESSION)
+    + "".join(f", set_config(${n}, ${n + 1}, false)" for n in range(1, 2 * len(_SESSION), 2))
 )
+
+_MOST_ROWS = 1_000
+"""Rows in one statement, so that an import is no single text of gigabytes."""
 
 GONE = "PostgreSQL cannot be reached."
 _SLOW = "PostgreSQL takes too long to answer."
@@ -76,6 +79,8 @@ class Session(psycopg.Connection[tuple[Any, ...]]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_notice_handler(self._warn)
+        # Placeholders are $1, $2, …: psycopg then need not parse the statements.
+        self.cursor_factory = psycopg.RawCursor
 
     def _warn(self, _: object) -> None:
         self.is_warned = True
@@ -92,6 +97,18 @@ class Connection:
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
         self._before_each()
         return self.raw.execute(translated(statement), values)
+
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        columns = columns_of_rows(table)
+        for begin in range(0, len(rows), _MOST_ROWS):
+            some = [
+                dict(zip(columns, row, strict=True)) for row in rows[begin : begin + _MOST_ROWS]
+            ]
+            self._before_each()
+            self.raw.execute(insert_into(table), [compact_json.dumps(some)])
+
+    def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
+        self.execute(f"DELETE FROM {table} WHERE gathering = ? AND id = ANY(?)", [code, list(ids)])
 
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
         for each in values:

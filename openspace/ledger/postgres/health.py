@@ -18,7 +18,7 @@ def _takes_writes(raw: Session) -> Check:
 
 def _survives_power_cuts(raw: Session) -> Check:
     for name, value in _LOSSY.items():
-        if _value(raw, "SELECT current_setting(%s)", name) == value:
+        if _value(raw, "SELECT current_setting($1)", name) == value:
             says = f"PostgreSQL runs with {name} = {value}: a power cut can lose what was answered."
             return Check("Write-ahead log", False, says)
     return Check("Write-ahead log", True, "On: nothing that was answered is lost in a power cut.")

@@ -17,7 +17,7 @@ def make_new_secret(conninfo: str, name: str, file: SecretFile, old: bytes) -> N
     with Session.connect(conninfo) as raw:
         configure(raw)
         raw.execute("SET statement_timeout = 0")
-        row = raw.execute("SELECT pg_try_advisory_lock(%s)", [SERVING]).fetchone()
+        row = raw.execute("SELECT pg_try_advisory_lock($1)", [SERVING]).fetchone()
         if not row or not row[0]:
             raise Unwritable(f"A server has {name} open. Stop all of them first.")
         db, new = Connection(raw, Handles(old)), secrets.token_bytes(32)

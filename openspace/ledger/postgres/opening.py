@@ -94,5 +94,5 @@ def locked(raw: Session) -> Iterator[None]:
     with raw.transaction():
         raw.execute("SET LOCAL statement_timeout = 0")
         raw.execute("SET LOCAL lock_timeout = '60s'")
-        raw.execute("SELECT pg_advisory_xact_lock(%s)", [_OPENING])
+        raw.execute("SELECT pg_advisory_xact_lock($1)", [_OPENING])
         yield

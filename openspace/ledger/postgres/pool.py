@@ -95,7 +95,7 @@ class PostgresTransactions(Transactions):
                     raw.execute(_BEGIN)
                     if code:
                         key = lock_key(f"stream {code}")
-                        raw.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+                        raw.execute("SELECT pg_advisory_xact_lock($1)", [key])
                     yield db
                     raw.is_warned = False
                     commit = raw.execute("COMMIT")
@@ -197,7 +197,7 @@ class PostgresTransactions(Transactions):
 
 def _configure_serving(raw: Session) -> None:
     configure(raw)
-    raw.execute("SELECT pg_advisory_lock_shared(%s)", [SERVING])
+    raw.execute("SELECT pg_advisory_lock_shared($1)", [SERVING])
 
 
 def _has_ended(raw: Session) -> bool:

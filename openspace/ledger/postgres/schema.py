@@ -5,10 +5,9 @@ numbers, lists and dicts are JSON text, so that a store can be copied as it is.
 """
 
 from openspace.ledger.postgres import search_index
+from openspace.ledger.postgres.statements import TYPES
 from openspace.ledger.sql.columns import INDEXES, ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
 from openspace.ledger.sql.connection import Statements
-
-_TYPES: dict[type, str] = {str: 'text COLLATE "C"', int: "bigint", bytes: "bytea"}
 
 _LEASES = (
     "CREATE UNLOGGED TABLE IF NOT EXISTS leases "
@@ -28,13 +27,13 @@ def make_tables(db: Statements) -> None:
     there = columns_of(db)
     for table, (columns, key) in stored_tables().items():
         if table not in there:
-            made = [f'"{name}" {_TYPES[type_]}' for name, type_ in columns.items()]
+            made = [f'"{name}" {TYPES[type_]}' for name, type_ in columns.items()]
             # Receipts are found by an index on the beginning of their ids.
             keys = [] if table == "receipts" else [f"PRIMARY KEY ({', '.join(key)})"]
             db.execute(f'CREATE TABLE "{table}" ({", ".join([*made, *keys])})')
             continue
         for name in columns.keys() - there[table]:
-            db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {_TYPES[columns[name]]}')
+            db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {TYPES[columns[name]]}')
     db.execute(_LEASES)
     db.execute(ONE_SESSION_A_CELL)
     db.execute(RECEIPTS_INDEX)

@@ -35,5 +35,5 @@ def scrub(conninfo: str) -> bool:
 
 
 def _size(raw: Session, table: str) -> int:
-    row = raw.execute("SELECT pg_total_relation_size(to_regclass(%s))", [table]).fetchone()
+    row = raw.execute("SELECT pg_total_relation_size(to_regclass($1))", [table]).fetchone()
     return int(row[0]) if row else 0

@@ -32,5 +32,11 @@ class Connection(Statements, Protocol):
 
     handles: Handles
 
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows, each with values for all columns in the order of `columns.stored_tables`."""
+
+    def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
+        """Delete the rows `ids` of the stream `code`."""
+
     def port_errors(self) -> AbstractContextManager[None]:
         """Raise the errors that the port declares (Conflict, Unwritable) instead of the database's."""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from openspace.domain.change import Change, Row
@@ -28,17 +29,20 @@ def head_of(db: Statements, code: str) -> int | None:
 def read_tables(db: Connection, code: str, head: int) -> Stream:
     tables: dict[str, dict[str, Row]] = {}
     stream = kind_of(code).stream
-    for table in stream.TABLES:
-        rows = db.execute(
-            f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?", [code]
-        )
+    # Ask for all tables before reading any: PostgreSQL sends them together.
+    asked = {table: db.execute(_all_of(table), [code]) for table in stream.TABLES}
+    newest = db.execute("SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head])
+    for table, rows in asked.items():
         found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
         # Sort by creation. The order of the last writes would reveal which rows were written together.
         tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
-    (at,) = db.execute(
-        "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
-    ).fetchone()
+    (at,) = newest.fetchone()
     return stream(head, tables, at)
+
+
+@cache
+def _all_of(table: str) -> str:
+    return f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?"
 
 
 def _number(row: Row) -> tuple[int, ...]:

@@ -7,9 +7,8 @@ is slow to give it back. With one statement a row, 500 commands waited longer fo
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
@@ -18,22 +17,15 @@ from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.port import Answer, Plan
 from openspace.ledger.sql import pictures, searchable, streams
+from openspace.ledger.sql.batches import batches, marks
 from openspace.ledger.sql.columns import (
-    COLUMNS,
     RECEIPT_START,
-    stored_names,
     to_stored,
 )
 from openspace.ledger.sql.connection import Connection
 from openspace.ledger.sql.erasing import erase_rows
 from openspace.ledger.sql.log import read_tables
 from openspace.runtime import compact_json
-
-T = TypeVar("T")
-
-_BATCH_SIZES = (32, 4, 1)
-"""Rows in one statement. There are few sizes, because SQLite parses each again, and all stay below its limit
-of 999 values."""
 
 
 class SqlTurn:
@@ -69,7 +61,7 @@ class SqlTurn:
         unknown = dict.fromkeys(key for key in keys if key not in self._receipts_read)
         self._receipts_read |= unknown
         with self._db.port_errors():
-            for batch in _batches(list(unknown)):
+            for batch in batches(list(unknown)):
                 asked = {self._receipt_key(key)[1]: key for key in batch}
                 starts = [id[:RECEIPT_START] for id in asked]
                 found = self._db.execute(_receipts_of(len(batch)), [self._code, *starts])
@@ -115,7 +107,7 @@ class SqlTurn:
             (self._code, *self._receipt_key(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
         ]
-        self._insert("receipts", receipts)
+        self._db.insert("receipts", receipts)
 
     def write_history(self, log: Sequence[Change]) -> None:
         """Write an imported log, and the rows of the stream that it led to."""
@@ -146,7 +138,7 @@ class SqlTurn:
                 puts = {**puts, "people": [{"id": row["id"]} for row in puts["people"]]}
             about = (self._code, change.seq, change.name, change.at, change.by)
             rows.append((*about, compact_json.dumps(puts), compact_json.dumps(change.drops)))
-        self._insert("changes", rows)
+        self._db.insert("changes", rows)
 
     def _write_rows(self, sealed: Iterable[Change]) -> None:
         """Write each row as the last of the changes leaves it."""
@@ -161,45 +153,15 @@ class SqlTurn:
                     known[row["id"]] = row
         # Delete all rows first. Otherwise two sessions that swap cells would violate the unique index.
         for table, found in rows.items():
-            for ids in _batches(list(found)):
-                self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
+            self._db.delete(table, self._code, list(found))
         for table, found in rows.items():
             left = (row for row in found.values() if row is not None)
-            self._insert(table, [to_stored(table, self._code, row) for row in left])
-
-    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        columns = ("gathering", *stored_names(table)) if table in COLUMNS else ()
-        for batch in _batches(rows):
-            statement = _insert_into(table, columns, len(batch), len(batch[0]))
-            self._db.execute(statement, [value for row in batch for value in row])
-
-
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    begin = 0
-    for size in _BATCH_SIZES:
-        while len(rows) - begin >= size:
-            yield rows[begin : begin + size]
-            begin += size
-
-
-@lru_cache
-def _insert_into(table: str, columns: tuple[str, ...], rows: int, width: int) -> str:
-    into = f"{table} ({', '.join(columns)})" if columns else table
-    return f"INSERT INTO {into} VALUES {_marks(rows, width)}"
-
-
-@lru_cache
-def _delete_from(table: str, rows: int) -> str:
-    return f"DELETE FROM {table} WHERE gathering = ? AND id IN {_marks(1, rows)}"
+            self._db.insert(table, [to_stored(table, self._code, row) for row in left])
 
 
 @lru_cache
 def _receipts_of(rows: int) -> str:
     return (
         "SELECT id, answer FROM receipts "
-        f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) IN {_marks(1, rows)}"
+        f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) IN {marks(1, rows)}"
     )
-
-
-def _marks(rows: int, width: int) -> str:
-    return ", ".join([f"({', '.join('?' * width)})"] * rows)

@@ -1,12 +1,14 @@
 """Connections to the SQLite file, and sentences for its errors."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
+from openspace.ledger.sql import batches
 
 BUSY_SECONDS = 30
 
@@ -30,6 +32,12 @@ class Connection(sqlite3.Connection):
     """A connection that can decrypt the person columns of a row."""
 
     handles: Handles
+
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        batches.insert(self, table, rows)
+
+    def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
+        batches.delete(self, table, code, ids)
 
     def port_errors(self) -> AbstractContextManager[None]:
         return as_port_errors()

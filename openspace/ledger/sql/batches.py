@@ -1,0 +1,52 @@
+"""Statements on many rows, in batches."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from openspace.ledger.sql.columns import COLUMNS, stored_names
+from openspace.ledger.sql.connection import Statements
+
+T = TypeVar("T")
+
+_SIZES = (32, 4, 1)
+"""Rows in one statement. There are few sizes, because SQLite parses each again, and all stay below its limit
+of 999 values."""
+
+
+def insert(db: Statements, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows with values for all columns."""
+    columns = ("gathering", *stored_names(table)) if table in COLUMNS else ()
+    for batch in batches(rows):
+        statement = _insert_into(table, columns, len(batch), len(batch[0]))
+        db.execute(statement, [value for row in batch for value in row])
+
+
+def delete(db: Statements, table: str, code: str, ids: Sequence[str]) -> None:
+    """Delete the rows `ids` of the stream `code`."""
+    for batch in batches(ids):
+        db.execute(_delete_from(table, len(batch)), [code, *batch])
+
+
+def batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    begin = 0
+    for size in _SIZES:
+        while len(rows) - begin >= size:
+            yield rows[begin : begin + size]
+            begin += size
+
+
+def marks(rows: int, width: int) -> str:
+    """Return the placeholders of so many rows."""
+    return ", ".join([f"({', '.join('?' * width)})"] * rows)
+
+
+@lru_cache
+def _insert_into(table: str, columns: tuple[str, ...], rows: int, width: int) -> str:
+    into = f"{table} ({', '.join(columns)})" if columns else table
+    return f"INSERT INTO {into} VALUES {marks(rows, width)}"
+
+
+@lru_cache
+def _delete_from(table: str, rows: int) -> str:
+    return f"DELETE FROM {table} WHERE gathering = ? AND id IN {marks(1, rows)}"
