@@ -18,6 +18,8 @@ from pathlib import Path
 from bench.faults.acks import lost_answers
 from bench.faults.hops import hops
 from bench.faults.kills import kills
+from bench.faults.node_races import node_races
+from bench.faults.nodes import failover, node_kills, redis_stops, store_stops, upgrade
 from bench.faults.power import power_cuts
 from bench.faults.races import races
 from bench.faults.slow_disk import slow_disk
@@ -51,6 +53,18 @@ FAULTS = {
     "story": Fault(
         lambda at: stories(at, 40, 30), lambda at, times: stories(at, times, 50), 10_000
     ),
+    # Several nodes with PostgreSQL, Redis and nginx. Of what stops, `times` are seconds.
+    "node-kills": Fault(lambda at: node_kills(at, 2, 20), node_kills, 200),
+    "node-races": Fault(lambda at: node_races(at, 100), node_races, 25_000),
+    "store-frozen": Fault(
+        lambda at: store_stops(at, 2, "frozen"), lambda at, s: store_stops(at, s, "frozen"), 10
+    ),
+    "store-killed": Fault(
+        lambda at: store_stops(at, 1, "killed"), lambda at, s: store_stops(at, s, "killed"), 10
+    ),
+    "store-failover": Fault(failover, lambda at, _: failover(at), 1),
+    "redis-stops": Fault(lambda at: redis_stops(at, 1), redis_stops, 10),
+    "upgrade": Fault(lambda at: upgrade(at, 1), upgrade, 10),
     # Of floods, `times` are seconds. The short forms do not look at how long a command takes.
     "flood-uploads": Fault(lambda at: floods.uploads(at, 4, False), floods.uploads, 60),
     "flood-commands": Fault(lambda at: floods.commands(at, 4, False, 400), floods.commands, 60),

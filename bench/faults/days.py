@@ -3,6 +3,7 @@
 import json
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,11 @@ def unlimited() -> dict[str, str]:
     return Limits.none().as_environ()
 
 
-def opened(server: Server, people: int) -> tuple[str, list[str], str]:
+def opened(
+    server: Server, people: int, server_key: str | None = None
+) -> tuple[str, list[str], str]:
     """Code, tokens of `people` and the host's token, of a new gathering in its marketplace."""
-    made = server.post("/api/gatherings", DAY)
+    made = server.post("/api/gatherings", DAY, server_key)
     code = made["code"]
     host = server.post(f"/api/{code}/host", {"host_key": made["host_key"]})["token"]
     ask = {"id": secrets.token_hex(8), "name": "set_phase", "args": {"phase": "marketplace"}}
@@ -49,19 +52,23 @@ def opened(server: Server, people: int) -> tuple[str, list[str], str]:
 
 def log_of(db: Path, code: str) -> tuple[list[int], int]:
     """The seqs of the log, and how often in it two sessions held one cell at once."""
-    held: dict[str, tuple[str, str]] = {}
-    seqs, double_booked = [], 0
     with closing(sqlite3.connect(db)) as connection:
-        rows = connection.execute(
+        log = connection.execute(
             "SELECT seq, puts, drops FROM changes WHERE gathering = ? ORDER BY seq", [code]
-        )
-        for seq, puts, drops in rows:
-            seqs.append(seq)
-            released = json.loads(drops).get("sessions", [])
-            put = json.loads(puts).get("sessions", [])
-            for id in (*released, *(row["id"] for row in put)):
-                held.pop(id, None)
-            put = [row for row in put if row["room"]]
-            held.update({row["id"]: (row["room"], row["slot"]) for row in put})
-            double_booked += bool(put) and len(set(held.values())) < len(held)
-    return seqs, double_booked
+        ).fetchall()
+    return [seq for seq, _, _ in log], double_bookings(log)
+
+
+def double_bookings(log: Iterable[tuple[int, str, str]]) -> int:
+    """How often in a log of (seq, puts, drops) two sessions held one cell at once."""
+    held: dict[str, tuple[str, str]] = {}
+    found = 0
+    for _, puts, drops in log:
+        released = json.loads(drops).get("sessions", [])
+        put = json.loads(puts).get("sessions", [])
+        for id in (*released, *(row["id"] for row in put)):
+            held.pop(id, None)
+        put = [row for row in put if row["room"]]
+        held.update({row["id"]: (row["room"], row["slot"]) for row in put})
+        found += bool(put) and len(set(held.values())) < len(held)
+    return found

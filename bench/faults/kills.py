@@ -24,17 +24,17 @@ def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -
         while found["kills"] < times:
             left = times - found["kills"]
             found += asyncio.run(_play(server, left, people, writes_a_life, back))
-    figures = {name: found[name] for name in ("kills", "acknowledged", "sent again", *_NEVER)}
+    figures = {name: found[name] for name in ("kills", "acknowledged", "sent again", *NEVER)}
     return Verdict(
         "kill -9 under load",
         {**figures, "back p99 s": round(percentile(back, 99), 2)},
-        zero=_NEVER,
+        zero=NEVER,
         most={"back p99 s": 5.0},
         least={"acknowledged": times * writes_a_life // 2},
     )
 
 
-_NEVER = ("lost", "doubled", "double-booked", "holes in the log")
+NEVER = ("lost", "doubled", "double-booked", "holes in the log")
 
 
 async def _play(
@@ -45,7 +45,7 @@ async def _play(
     books = Books()
     crowd = [Person(server.url, code, token, books) for token in tokens]
     await asyncio.gather(*(one.arrive() for one in crowd))
-    busy = [asyncio.create_task(_live(one)) for one in crowd]
+    busy = [asyncio.create_task(live(one)) for one in crowd]
     killed = 0
     while killed < times and len(books.acknowledged) < _TOPICS_A_DAY:
         wanted = len(books.acknowledged) + random.randint(
@@ -67,7 +67,7 @@ async def _play(
     return _judge(server, code, books) + Counter(kills=killed)
 
 
-async def _live(one: Person) -> None:
+async def live(one: Person) -> None:
     """Proposes, claims, moves and gives up cells, as fast as the answers come."""
     while not one.rests:
         topic = await one.proposes()

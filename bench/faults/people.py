@@ -37,13 +37,15 @@ class Person:
             reconnection_delay=0.1,
             reconnection_delay_max=0.5,
             handle_sigint=False,
+            ssl_verify=False,
         )
         self._socket.on("connect", self._on_connect)
         self._socket.on("disconnect", self._on_disconnect)
 
     async def arrive(self) -> None:
         auth = {"gathering": self.code, "token": self.token}
-        await self._socket.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=10)
+        at = f"{self.url}?at={self.code}"  # for the proxy of several nodes
+        await self._socket.connect(at, auth=auth, transports=["websocket"], wait_timeout=10)
 
     async def ask(self, name: str, **args: Any) -> Json:
         command = {"id": secrets.token_hex(8), "name": name, "args": args}

@@ -44,8 +44,8 @@ class Absent(Exception):
 class Postgres:
     """A server that listens on `port` after `start()`. Its databases are addressed by `address(name)`."""
 
-    def __init__(self, durable: bool = False) -> None:
-        """Create an empty cluster. Raises Absent."""
+    def __init__(self, durable: bool = False, source: "Postgres | None" = None) -> None:
+        """Create an empty cluster, or a replica of `source`. Raises Absent."""
         self._bin = _programs()
         self._run_as = _unprivileged()
         self._options = () if durable else _FAST
@@ -55,7 +55,10 @@ class Postgres:
         self.process: subprocess.Popen[bytes] | None = None
         self.folder = new_folder()
         atexit.register(self.remove)
-        self._make_cluster()
+        if source:
+            self._copy_cluster(source)
+        else:
+            self._make_cluster()
 
     @property
     def data(self) -> Path:
@@ -64,6 +67,19 @@ class Postgres:
     @property
     def log(self) -> str:
         return (self.folder / "postgres.log").read_text()
+
+    def replica(self) -> "Postgres":
+        """Start a streaming replica. From now on nothing is committed here that it has not stored."""
+        other = Postgres(durable=True, source=self)
+        other.start()
+        self.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.execute("SELECT pg_reload_conf()")
+        waits(lambda: self.execute("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"))
+        return other
+
+    def promote(self) -> None:
+        """Make a replica the server that is written."""
+        self.execute("SELECT pg_promote()")
 
     def address(self, database: str = "postgres") -> str:
         return (
@@ -164,6 +180,10 @@ class Postgres:
             "initdb", "-D", self.data, "-U", USER, "--pwfile", password, "-A", "scram-sha-256",
             "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions",
         )  # fmt: skip
+
+    def _copy_cluster(self, source: "Postgres") -> None:
+        of = f"{source.address()}?application_name=replica"
+        self._run("pg_basebackup", "-D", self.data, "-d", of, "-R", "-c", "fast", "--no-sync")
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [*self._run_as, str(self._bin / program), *map(str, arguments)]

@@ -1,0 +1,185 @@
+"""A node is killed, PostgreSQL and Redis come and go, while people write on several nodes: nothing that was
+acknowledged is lost, nothing is doubled or double-booked, and everybody goes on by themselves."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from bench.faults.cluster import DATABASE, Cluster, new_store, running_cluster
+from bench.faults.days import double_bookings, opened
+from bench.faults.kills import NEVER, live
+from bench.faults.people import Books, Person
+from bench.faults.verdict import Verdict, percentile
+from tests.support.postgres import Postgres
+from tests.support.process import LONGEST
+from tests.support.server import KEY
+
+Crowd = list[Person]
+
+
+class Play:
+    """People in some gatherings, who write until `during` is over."""
+
+    def __init__(self, cluster: Cluster, gatherings: int = 3, people: int = 4) -> None:
+        self.cluster, self.books = cluster, Books()
+        self.crowd: Crowd = []
+        self._codes: list[str] = []
+        self.back: list[float] = []
+        for _ in range(gatherings):
+            code, tokens, _ = opened(cluster.front, people, KEY)
+            self._codes.append(code)
+            self.crowd += [Person(cluster.front.url, code, t, self.books) for t in tokens]
+
+    async def run(self, during: Callable[["Play"], Awaitable[None]]) -> Counter[str]:
+        await asyncio.gather(*(one.arrive() for one in self.crowd))
+        busy = [asyncio.create_task(live(one)) for one in self.crowd]
+        await during(self)
+        for one in self.crowd:
+            one.rests = True
+        await asyncio.gather(*busy)
+        await asyncio.gather(*(one.leave() for one in self.crowd))
+        return self._judge()
+
+    async def writes(self, wanted: int) -> float:
+        """Wait for so many more acknowledged writes. Return the seconds until the first."""
+        begin, before, first = time.monotonic(), len(self.books.acknowledged), 0.0
+        while len(self.books.acknowledged) < before + wanted:
+            if not first and len(self.books.acknowledged) > before:
+                first = time.monotonic() - begin
+            if time.monotonic() - begin > 2 * LONGEST:
+                raise AssertionError("nothing is saved any more")
+            await asyncio.sleep(0.005)
+        return first
+
+    async def all_back(self, since: float) -> None:
+        """Wait until everybody who was disconnected after `since` is connected again, and add how long it
+        took them to `back`."""
+        await asyncio.sleep(0.3)
+        hit = [one for one in self.crowd if (one.down_since or 0) >= since]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST):
+                while not all(one.up_since > (one.down_since or 0) for one in hit):
+                    await asyncio.sleep(0.01)
+        self.back += [one.up_since - since for one in hit]
+
+    def _judge(self) -> Counter[str]:
+        titles: Counter[str] = Counter()
+        found: Counter[str] = Counter()
+        for code in self._codes:
+            state = self.cluster.front.get(f"/api/{code}/state")
+            titles.update(topic["title"] for topic in state["tables"]["topics"])
+            log = self.cluster.log(code)
+            found["double-booked"] += double_bookings(log)
+            found["holes in the log"] += [seq for seq, _, _ in log] != list(range(1, len(log) + 1))
+        found["acknowledged"] = len(self.books.acknowledged)
+        found["sent again"] = self.books.sent_again
+        found["lost"] = sum(not titles[title] for title in self.books.acknowledged)
+        found["doubled"] = sum(count > 1 for count in titles.values())
+        return found
+
+
+def _played(
+    name: str,
+    folder: Path,
+    during: Callable[[Play], Awaitable[None]],
+    least: int,
+    *stores: Postgres,
+) -> Verdict:
+    """Play with a new store; or with `stores`, a server and its replica."""
+    with ExitStack() as running:
+        store, *replicas = stores or (running.enter_context(new_store()),)
+        address = store.address(DATABASE)
+        for replica in replicas:
+            place = f"127.0.0.1:{store.port}"
+            address = address.replace(place, f"{place},127.0.0.1:{replica.port}")
+        play = Play(running.enter_context(running_cluster(folder, store, address)))
+        found = asyncio.run(play.run(during))
+    figures = {name: found[name] for name in ("acknowledged", "sent again", *NEVER)}
+    figures["back p99 s"] = round(percentile(play.back, 99), 2)
+    figures["disconnected"] = len(play.back)
+    return Verdict(name, figures, zero=NEVER, least={"acknowledged": least})
+
+
+def node_kills(folder: Path, times: int, writes_a_life: int = 60) -> Verdict:
+    """Kills one node after the other. Its phones go on at another one before it is started again."""
+
+    async def during(play: Play) -> None:
+        for nth in range(times):
+            node = play.cluster.nodes[nth % len(play.cluster.nodes)]
+            await play.writes(writes_a_life)
+            killed = time.monotonic()
+            await asyncio.to_thread(node.kill)
+            await play.all_back(killed)
+            await play.writes(1)
+            await asyncio.to_thread(node.start)
+
+    return _played("kill -9 of a node", folder, during, times * writes_a_life // 2)
+
+
+def store_stops(folder: Path, seconds: float, how: str) -> Verdict:
+    """PostgreSQL freezes or is killed for some seconds. Nobody is answered meanwhile, and then all go on."""
+
+    async def during(play: Play) -> None:
+        store = play.cluster.store
+        await play.writes(50)
+        await asyncio.to_thread(store.pause if how == "frozen" else store.kill)
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(store.resume if how == "frozen" else store.start)
+        play.back.append(await play.writes(50))
+
+    return _played(f"PostgreSQL {how} for {seconds:g} s", folder, during, 50)
+
+
+def failover(folder: Path) -> Verdict:
+    """PostgreSQL dies for good, and its synchronous replica becomes the store. Nodes know both addresses."""
+    with new_store() as store:
+        replica = store.replica()
+
+        async def during(play: Play) -> None:
+            await play.writes(50)
+            await asyncio.to_thread(store.kill)
+            await asyncio.sleep(1)
+            await asyncio.to_thread(replica.promote)
+            play.cluster.store = replica
+            play.back.append(await play.writes(50))
+
+        try:
+            return _played("failover to a replica", folder, during, 50, store, replica)
+        finally:
+            replica.remove()
+
+
+def redis_stops(folder: Path, seconds: float) -> Verdict:
+    """Redis freezes, is killed, and comes back. Everybody goes on."""
+
+    async def during(play: Play) -> None:
+        redis = play.cluster.redis
+        await play.writes(50)
+        await asyncio.to_thread(redis.pause)
+        await asyncio.sleep(seconds)
+        await play.writes(20)
+        await asyncio.to_thread(redis.kill)
+        await asyncio.sleep(seconds)
+        await play.writes(20)
+        await asyncio.to_thread(redis.start)
+        await play.writes(20)
+
+    return _played("Redis frozen, killed, back", folder, during, 60)
+
+
+def upgrade(folder: Path, times: int) -> Verdict:
+    """Each node is ended as an administrator does, and started again, one after the other."""
+
+    async def during(play: Play) -> None:
+        for _ in range(times):
+            for node in play.cluster.nodes:
+                ended = time.monotonic()
+                await asyncio.to_thread(node.ends)
+                await play.all_back(ended)
+                await asyncio.to_thread(node.start)
+                await play.writes(10)
+
+    return _played("rolling upgrade", folder, during, 30)
