@@ -253,6 +253,20 @@ def test_database_that_cannot_be_reached_is_one_sentence(
     assert "word" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("part", "other", "says"),
+    [
+        ("not%20a%20secret", "wrong", "PostgreSQL refuses this account or its password."),
+        ("/d", "/nowhere", "PostgreSQL has no such database."),
+    ],
+)
+def test_address_with_a_mistake_is_explained(
+    address: str, secret: Path, part: str, other: str, says: str
+) -> None:
+    with pytest.raises(Unwritable, match=says):
+        open_store(address.replace(part, other), secret)
+
+
 def test_new_secret_is_refused_while_a_server_runs_and_keeps_everything(
     address: str, secret: Path
 ) -> None:

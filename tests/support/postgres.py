@@ -248,10 +248,15 @@ def _account() -> str:
 
 
 def _unprivileged() -> list[str]:
-    """Return the command that runs a program as another account than root, which PostgreSQL refuses."""
-    if os.geteuid() != 0:
-        return []
+    """Return the command that runs a program as another account than root, which PostgreSQL refuses. It ends
+    with this process, however that ends."""
     if not shutil.which("setpriv"):
-        raise Absent("PostgreSQL refuses to run as root, and setpriv is not installed")
+        if os.geteuid() == 0:
+            raise Absent("PostgreSQL refuses to run as root, and setpriv is not installed")
+        return []
+    ends_with_us = ["setpriv", "--pdeathsig=INT"]
+    if os.geteuid() != 0:
+        return ends_with_us
     account = pwd.getpwnam(_account())
-    return ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+    ids = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+    return [*ends_with_us, *ids]

@@ -60,8 +60,6 @@ _WHY = {
     "53300": "PostgreSQL takes no more connections.",
     "25006": _NOT_WRITABLE,
     "42501": "This account may not write to the store.",
-    "28": "PostgreSQL refuses this account or its password.",
-    "3D": "PostgreSQL has no such database.",
     "55P03": _SLOW,
     "57014": _SLOW,
     "25P03": GONE,
@@ -69,6 +67,14 @@ _WHY = {
     "08": GONE,
 }
 """Sentences by the beginning of an error's SQLSTATE."""
+
+_REFUSED = {
+    "password authentication failed": "PostgreSQL refuses this account or its password.",
+    "no pg_hba.conf entry": "PostgreSQL does not let this account in from here (pg_hba.conf).",
+    "role": "PostgreSQL has no such account.",
+    "database": "PostgreSQL has no such database.",
+}
+"""Sentences by a part of the message: an error while connecting has no SQLSTATE."""
 
 
 class Session(psycopg.Connection[tuple[Any, ...]]):
@@ -163,8 +169,13 @@ def explain(error: BaseException) -> str:
     if found:
         return found
     if not state and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return GONE
+        return _why_refused(str(error))
     return f"The store cannot be used: {type(error).__name__} {state}".rstrip() + "."
+
+
+def _why_refused(message: str) -> str:
+    _, fatal, why = message.partition("FATAL:")
+    return next((says for part, says in _REFUSED.items() if fatal and part in why), GONE)
 
 
 def is_lost(error: BaseException) -> bool:
