@@ -1,97 +1,34 @@
 """The ledger's interface, split into narrow protocols so that a caller depends only on what it uses."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 from openspace.domain.change import Change
 from openspace.domain.community.stream import Community
-from openspace.domain.erasing import Erasure, Item
+from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing
 from openspace.domain.stream import Stream
 from openspace.ledger.forgotten import Reappeared
-
-Answer = dict[str, Any]
-
-Plan = Callable[[Any, Sequence[Change]], Erasure]
-"""(the turn's stream, its whole log with the changes of the turn) → what is erased."""
-
-
-class UnknownGathering(Exception):
-    """No gathering has that code."""
-
-
-S = TypeVar("S", bound=Stream)
-
-
-def of_kind(kind: type[S], stream: Stream) -> S:
-    """Return `stream` if it is of that kind. Raises UnknownGathering."""
-    if not isinstance(stream, kind):
-        raise UnknownGathering(stream.code)
-    return stream
-
-
-DISK_FULL = "The disk is full."
-"""Value of `Log.trouble` when the disk is full."""
-
-
-class Conflict(Exception):
-    """The rows were changed without a change in the log. Reload them and retry."""
-
-
-class Unwritable(Exception):
-    """The store could not be written (full disk, read-only, locked too long). The transaction was rolled
-    back."""
-
-
-class Unreadable(Exception):
-    """The store could not be read, and the answer is not cached."""
-
-
-class StoreClosed(Unreadable, Unwritable):
-    """The store was closed, because the program ends."""
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A re-encoded picture: `jpeg` bytes, `width` and `height` in pixels."""
-
-    id: str
-    jpeg: bytes
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Generation:
-    """How often a person ended their devices, and renewed their calendar's address. Tokens and addresses of
-    earlier generations are invalid."""
-
-    devices: int = 0
-    calendar: int = 0
-
-
-@dataclass(frozen=True)
-class Held:
-    """Stored data about a person outside the rows: photos as (id, width, height, bytes), the number of
-    receipts, the number of unused login links, and the number of their changes by name."""
-
-    photos: Sequence[tuple[str, int, int, int]]
-    answers: int
-    passes: int
-    changes: Mapping[str, int]
-
-
-class ScrubResult(Enum):
-    """Result of `scrub_files`: whether erased data is physically gone from the store's files."""
-
-    NOTHING_DUE = "nothing was erased since the last time"
-    DONE = "no file contains the data any more"
-    PENDING = "a reader is active or the disk failed; it is retried"
+from openspace.ledger.values import DISK_FULL as DISK_FULL
+from openspace.ledger.values import END as END
+from openspace.ledger.values import START as START
+from openspace.ledger.values import Answer as Answer
+from openspace.ledger.values import Conflict as Conflict
+from openspace.ledger.values import Generation as Generation
+from openspace.ledger.values import Grants as Grants
+from openspace.ledger.values import Held as Held
+from openspace.ledger.values import Hit as Hit
+from openspace.ledger.values import Photo as Photo
+from openspace.ledger.values import Plan as Plan
+from openspace.ledger.values import ScrubResult as ScrubResult
+from openspace.ledger.values import StoreClosed as StoreClosed
+from openspace.ledger.values import UnknownGathering as UnknownGathering
+from openspace.ledger.values import Unreadable as Unreadable
+from openspace.ledger.values import Unwritable as Unwritable
+from openspace.ledger.values import of_kind as of_kind
 
 
 class Turn(Protocol):
@@ -198,32 +135,6 @@ class Catalogue(Protocol):
         """Return one listing. Raises UnknownGathering."""
 
 
-START, END = "\x02", "\x03"
-"""Around a found word in title and snippet of a `Hit`. No text contains these characters."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A result of a search: a session, a topic, a note or an evidence item in the published book of
-    `gathering`; or an entry of a repertoire. Then `gathering` is the key of the community, and `topic` the
-    id of the entry.
-
-    `title` is that of its report, and may be empty. The book shows it under `session`, else under `topic`,
-    else with the statement. `at` is the beginning of the session, else the time of publishing. `title` and
-    `snippet` are plain text, with START and END around each found word. With a `content_note`, readers choose
-    whether to see the text, so that the snippet must not be shown.
-    """
-
-    gathering: str
-    kind: str
-    title: str
-    session: str
-    topic: str
-    at: str
-    content_note: str
-    snippet: str
-
-
 class Search(Protocol):
     """Full-text search in published books. What is found is updated in the turn that changes it."""
 
@@ -272,15 +183,6 @@ class Keys(Protocol):
 
     def renew_calendar(self, code: str, person: str) -> Generation:
         """Invalidate the earlier addresses of this person's calendar."""
-
-
-@dataclass(frozen=True)
-class Grants:
-    """`host_key` is the hash of the host key. `devices` has the people who ever ended their devices, with the
-    generation of the valid ones."""
-
-    host_key: str
-    devices: Mapping[str, int]
 
 
 class Signals(Protocol):

@@ -1,4 +1,5 @@
-"""All who ask at the same time on the event loop are answered by one statement, and none by an older one."""
+"""Nothing waits for PostgreSQL on the event loop. All who ask there at the same time are answered by one
+statement, and none by an older one."""
 
 import subprocess
 import sys
@@ -6,13 +7,13 @@ from importlib.util import find_spec
 
 import pytest
 
-from openspace.ledger.port import Unreadable
+from openspace.ledger.port import Ledger, Unreadable
 from openspace.ledger.postgres.coalesced import Coalesced
 from openspace.runtime.event_loop import EventLoop
 
 _MANY_ASK = """
 import sys, threading
-from openspace.ledger.port import Unreadable
+from openspace.ledger.port import Ledger, Unreadable
 from openspace.ledger.postgres.coalesced import Coalesced
 from openspace.runtime.event_loop import EventLoop
 
@@ -64,6 +65,21 @@ while len(answers) < 2:
 assert set(answers) == {("fails", "unreadable"), ("after it", 2)}, answers
 assert heads.get("again") == 2
 """
+
+
+_READ_FROM_MEMORY = {"secret", "evict", "heard", "keep_cached_while"}
+_MADE_OF_OTHERS = {"stream", "load", "community", "since", "at", "generation", "host_key_hash"}
+_IN_THREADS = {"turn", "close"}
+
+
+def test_every_method_of_the_ports_leaves_the_event_loop() -> None:
+    pytest.importorskip("psycopg")
+    from openspace.ledger.postgres.store import OFF_LOOP
+
+    methods = {name for name in dir(Ledger) if name[0] != "_" and callable(getattr(Ledger, name))}
+
+    waits = methods - _READ_FROM_MEMORY - _MADE_OF_OTHERS - _IN_THREADS
+    assert waits == {name for name in OFF_LOOP if name[0] != "_"}
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "gevent"])

@@ -21,7 +21,7 @@ from openspace.runtime.event_loop import EventLoop
 
 log = logging.getLogger(__name__)
 
-_OFF_LOOP = (
+OFF_LOOP = (
     *("open", "restore", "heads", "codes", "codes_in_phase", "listings", "listings_of"),
     *("communities", "listing", "search", "set_host_key_hash", "keep_pass", "redeem_pass"),
     *("end_devices", "renew_calendar", "grants", "keep_photo", "photo"),
@@ -137,5 +137,5 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
         self._history.clear()
 
 
-for _name in _OFF_LOOP:
+for _name in OFF_LOOP:
     setattr(PostgresLedger, _name, _off_loop(getattr(PostgresLedger, _name)))
