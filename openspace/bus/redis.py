@@ -103,6 +103,8 @@ class RedisBus:
             thread.join()
         self._client.close()
         self._wake.close()
+        if not self._threads:
+            self._woken.close()
 
     def _give(self, sender: str, packet: _Packet) -> None:
         for take in self._takes.get(packet.kind, ()):
