@@ -245,6 +245,7 @@ def create_app(
     if snapshots:
         background.append(partial(run_snapshots, socketio, in_thread, snapshots.take, duty.wait))
     app.extensions[runtime.BACKGROUND] = background
+    app.extensions[runtime.ENDING] = readiness.end
     return app
 
 

@@ -98,6 +98,7 @@ class Settings:
     security_contact: str | None = None
     redis: str | None = None
     metrics_port: int | None = None
+    drain: float = 0.0
     json_logs: bool = False
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
@@ -180,6 +181,16 @@ def processors() -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
+def _seconds(value: Any) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise ValueError("--drain is a number of seconds, at most 3600.")
+    return seconds
+
+
 def _flag(value: Any) -> bool:
     return str(value).casefold() in ("1", "true", "yes", "on")
 
@@ -239,6 +250,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "security_contact": _contact,
     "redis": _redis,
     "metrics_port": _port,
+    "drain": _seconds,
     "json_logs": _flag,
     "workers": _workers,
 }

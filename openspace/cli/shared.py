@@ -49,6 +49,10 @@ _SETTINGS = (
         "--metrics-port", help="Port for Prometheus, on 127.0.0.1 only: /metrics.  [none]"
     ),
     click.option(
+        "--drain",
+        help="Seconds in which /readyz tells load balancers that the server ends, before it does.  [0]",
+    ),
+    click.option(
         "--json-logs", is_flag=True, default=None, help="Write the log as JSON, an object a line."
     ),
     click.option(

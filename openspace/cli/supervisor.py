@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 _EXIT_SECONDS = 5.5
-"""A worker ends within five seconds after the signal (`runtime/shutdown.py`), or is killed then."""
+"""A worker ends within five seconds (`runtime/shutdown.py`), or is killed then."""
 
 _AT_ONCE_SECONDS = 1.0
 _PAUSES = (0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -49,7 +49,8 @@ class _Slot:
 
 class Supervisor:
     """`on_ready` is called when all workers serve for the first time, `on_end` with the id of
-    a process that ended unexpectedly, and `say` with a sentence about it."""
+    a process that ended unexpectedly, and `say` with a sentence about it.
+    Workers go on serving for `drain` seconds after a signal to end."""
 
     def __init__(
         self,
@@ -58,9 +59,11 @@ class Supervisor:
         on_ready: Callable[[], None],
         on_end: Callable[[int], None],
         say: Callable[[str], None],
+        drain: float = 0.0,
     ) -> None:
         self._slots = [_Slot(number) for number in range(workers)]
         self._work, self._say = work, say
+        self._exit_seconds = drain + _EXIT_SECONDS
         self._on_ready, self._on_end = on_ready, on_end
         self._fork = multiprocessing.get_context("fork")
         self._alive, self._living = os.pipe()
@@ -119,14 +122,14 @@ class Supervisor:
         threading.Thread(target=self._end_with_supervisor, daemon=True).start()
         for asked_to_end in _END:
             signal.signal(asked_to_end, signal.default_int_handler)
-        try:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _END)
-            self._work(number, lambda: news.send(""))
-        except KeyboardInterrupt:
-            pass
-        except Failed as failed:
-            with suppress(OSError):
-                news.send(str(failed))
+        # A signal may also come while the failure is being told.
+        with suppress(KeyboardInterrupt):
+            try:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, _END)
+                self._work(number, lambda: news.send(""))
+            except Failed as failed:
+                with suppress(OSError):
+                    news.send(str(failed))
 
     def _end_with_supervisor(self) -> None:
         os.read(self._alive, 1)  # until the supervisor has ended, in whatever way
@@ -172,7 +175,7 @@ class Supervisor:
         """Ask all workers to end, and kill those that do not within their time, or at the next signal."""
         processes = [slot.process for slot in self._slots if slot.process]
         _signal(processes, signal.SIGTERM)
-        asked, until = self._signals, time.monotonic() + _EXIT_SECONDS
+        asked, until = self._signals, time.monotonic() + self._exit_seconds
         while self._signals == asked and (left := until - time.monotonic()) > 0:
             running = [process.sentinel for process in processes if process.exitcode is None]
             if not running:

@@ -54,6 +54,7 @@ def serve_with_workers(
             on_ready,
             _clean_up,
             _say,
+            settings.drain,
         )
         try:
             supervisor.run()

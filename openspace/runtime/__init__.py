@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BACKGROUND",
+    "ENDING",
     "SLOW_AT_ONCE",
     "lock",
     "most_phones",
@@ -39,6 +40,9 @@ __all__ = [
 
 BACKGROUND = "openspace.background"
 """Key in an app's `extensions`: functions that run in the background while the app is served."""
+
+ENDING = "openspace.ending"
+"""Key in an app's `extensions`: a function that is called when the process was asked to end."""
 
 MOST_THREADS = 2_000
 """Limit of connections if each has a thread."""
@@ -76,7 +80,8 @@ def serve(
         start(task)
     _tune_interpreter()
     on_ready()
-    run_until_signal(work, start, wait)
+    ending = app.extensions.get(ENDING, lambda: None)
+    run_until_signal(work, start, wait, ending, settings.drain)
 
 
 def most_phones(settings: "Settings") -> int:

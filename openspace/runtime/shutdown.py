@@ -21,10 +21,13 @@ def run_until_signal(
     work: Callable[[], None],
     spawn: Callable[[Callable[[], None]], Any],
     wait: Callable[[socket.socket], Any],
+    on_signal: Callable[[], None] = lambda: None,
+    drain: float = 0.0,
 ) -> None:
     """Run `work`, started by `spawn`, until the process gets a signal to end. Raises what `work` raises.
 
-    `wait` returns when its socket can be read. Call this from the main thread, once in a process.
+    `wait` returns when its socket can be read. `on_signal` is called in a thread. The server then goes on for
+    `drain` seconds, or until a second signal. Call this from the main thread, once in a process.
     """
     signal_reader, signals = socket.socketpair()
     ended, end = socket.socketpair()
@@ -40,6 +43,11 @@ def run_until_signal(
 
     def listen() -> None:
         signal_reader.recv(1)
+        on_signal()
+        if drain:
+            signal_reader.settimeout(drain)
+            with suppress(TimeoutError):
+                signal_reader.recv(1)
         end.send(b"\0")
         signal_reader.settimeout(_EXIT_SECONDS)
         with suppress(TimeoutError):

@@ -19,7 +19,11 @@ class Readiness:
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger, self._clock = ledger, clock
         self._looked_at: float | None = None
-        self.is_ending = False
+        self._is_ending = False
+
+    def end(self) -> None:
+        """Record that the process was asked to end."""
+        self._is_ending = True
 
     def looked(self) -> None:
         """Record that the changes of other servers were read just now."""
@@ -27,7 +31,7 @@ class Readiness:
 
     def why_not(self) -> str | None:
         """Return one of NOT_READY, or None if the server is ready."""
-        if self.is_ending:
+        if self._is_ending:
             return "ending"
         if self._looked_at is None:
             return "starting"

@@ -1,6 +1,7 @@
 """A server as whoever operates it sees it: its figures, its health, its log as JSON."""
 
 import json
+import signal
 import socket
 from pathlib import Path
 
@@ -9,15 +10,15 @@ import requests
 
 from tests.live.phone import Phone
 from tests.support.process import free_port
-from tests.support.server import serving
+from tests.support.server import Server, serving
 from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
 
 
-def test_figures_are_for_this_machine_and_the_log_is_json(tmp_path: Path) -> None:
+def test_figures_of_all_workers_are_for_this_machine_and_the_log_is_json(tmp_path: Path) -> None:
     port = free_port()
-    with serving(tmp_path, "--metrics-port", port, "--json-logs") as server:
+    with serving(tmp_path, "--workers", 2, "--metrics-port", port, "--json-logs") as server:
         venue = server.opens()
         phone = Phone(venue, venue.joins("Kim")["token"])
         phone.proposes("Waiting lists")
@@ -46,3 +47,13 @@ def bound_to(port: int) -> set[str]:
         for address, at in listening
         if int(at, 16) == port
     }
+
+
+def test_a_server_that_drains_serves_on_and_tells_load_balancers(tmp_path: Path) -> None:
+    with Server(tmp_path, "--drain", "600") as server:
+        venue = server.opens()
+        assert server.process
+        server.process.send_signal(signal.SIGTERM)
+        waits(lambda: server.get("/readyz") == {"ready": False, "why": "ending"})
+        assert venue.asks(venue.joins()["token"], "propose_topic", title="Meanwhile").ok
+        assert server.ends() == 0  # at the second signal

@@ -26,7 +26,7 @@ def test_a_server_is_ready_from_its_first_look_until_it_ends() -> None:
     assert readiness.why_not() == "starting"
     readiness.looked()
     assert readiness.why_not() is None
-    readiness.is_ending = True
+    readiness.end()
     assert readiness.why_not() == "ending"
 
 
