@@ -37,6 +37,27 @@ def test_scripts_may_not_turn_text_into_html(client: FlaskClient, opened: dict[s
     assert "require-trusted-types-for 'script'; trusted-types 'none'" in policy
 
 
+OF_DOCUMENTS = ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_document"),
+    [
+        *(("js/phone/main.js", False), ("css/phone.css", False), ("vendor/socket.io.js", False)),
+        *(("fonts/atkinson-hyperlegible-next-latin-normal.woff2", False), ("favicon.svg", True)),
+    ],
+)
+def test_what_no_browser_shows_as_a_document_has_short_headers(
+    client: FlaskClient, path: str, is_document: bool
+) -> None:
+    answer = client.get(f"/static/{path}")
+    assert answer.status_code == 200
+    assert [name in answer.headers for name in OF_DOCUMENTS] == [is_document] * 3
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    answer.close()
+
+
 # --- security.txt
 
 

@@ -15,20 +15,29 @@ def protect(app: Flask) -> None:
 _ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+_OF_DOCUMENTS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": (
         "geolocation=(), microphone=(), camera=(), payment=(), usb=(), interest-cohort=()"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
-    "Cache-Control": "no-store",
 }
+"""Headers that a browser reads of a document only."""
+
+_NO_DOCUMENTS = {"text/javascript", "text/css", "font/woff2"}
+"""With `nosniff` a browser never shows these as a document. A picture may be one: SVG has scripts."""
 
 
 def _add_headers(response: Response) -> Response:
     """Add the headers that the response does not have yet."""
-    wanted = {"Content-Security-Policy": _policy(request.host), **_ALWAYS}
+    wanted = dict(_ALWAYS)
+    if response.mimetype not in _NO_DOCUMENTS:
+        wanted = {"Content-Security-Policy": _policy(request.host), **_ALWAYS, **_OF_DOCUMENTS}
     if request.is_secure:
         # Short, and only for this name: a laptop that serves https today may serve http tomorrow.
         wanted["Strict-Transport-Security"] = "max-age=86400"

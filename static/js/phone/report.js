@@ -73,17 +73,6 @@ function Count({ phone, session }) {
         onKeyDown=${event => { if (event.key === "Enter") event.target.blur() }} /></label>`
 }
 
-/**
- * Topics of mine that have notes and were not confirmed as they stand.
- *
- * @param {Props} props
- */
-export function unconfirmed({ g }) {
-  const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
-  return [...g.tables.topics.value.values()].filter(topic =>
-    topic.mine && !topic.withdrawn && noted.has(topic.id) && !(topic.confirmed_at && !topic.changed_at))
-}
-
 /** Before there is a note, there is nothing to confirm. */
 function hasNotes({ g }, topic) {
   return [...g.tables.notes.value.values()].some(note => note.topic === topic.id)

@@ -3,7 +3,6 @@ import { topicOf } from "../core/gathering.js"
 import { dayAndTime } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
-import { unconfirmed } from "./report.js"
 
 /**
  * For the phase in which reports are completed.
@@ -63,4 +62,15 @@ function ToOpen({ phone, id, title, hint, sessions }) {
     <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
       <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${session.code}${" "}${titleOf(session)}</button></li>`)}</ul>
   </section>`
+}
+
+/**
+ * Topics of mine that have notes and were not confirmed as they stand.
+ *
+ * @param {Props} props
+ */
+function unconfirmed({ g }) {
+  const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
+  return [...g.tables.topics.value.values()].filter(topic =>
+    topic.mine && !topic.withdrawn && noted.has(topic.id) && !(topic.confirmed_at && !topic.changed_at))
 }
