@@ -31,6 +31,7 @@ from openspace.live.transport.unjoined import Unjoined
 from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime import compact_json
 from openspace.runtime.event_loop import EventLoop
+from openspace.runtime.turns import Wait
 from openspace.runtime.waiting import wait_readable
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
@@ -191,12 +192,12 @@ def create_app(
     unjoined = Unjoined(socketio, settings.limits)
     presence = Presence(socketio, connections, bus)
     app.extensions["openspace.presence"] = presence
-    _wire_sockets(socketio, services, connections, unjoined, presence)
+    turns = runtime.turns(settings.async_mode)
+    _wire_sockets(socketio, services, connections, unjoined, presence, turns)
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
     # Requests are admitted innermost, so that a refused one does not wait.
-    turns = runtime.turns(settings.async_mode)
     joining = runtime.semaphore(settings.async_mode, JOINING_AT_ONCE)
     app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns, joining)  # type: ignore[method-assign]
     app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
@@ -261,6 +262,7 @@ def _wire_sockets(
     connections: Connections,
     unjoined: Unjoined,
     presence: Presence,
+    turns: Wait,
 ) -> None:
     def identify(
         environ: dict[str, Any], code: str, token: str | None, as_: str
@@ -281,6 +283,7 @@ def _wire_sockets(
         services.identity.is_revoked,
         unjoined,
         presence,
+        turns,
     )
 
 

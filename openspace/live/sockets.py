@@ -18,6 +18,7 @@ from openspace.live.presence import Presence
 from openspace.live.revocations import IsRevoked
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
+from openspace.runtime.turns import Wait
 from openspace.service.codes import as_known_code
 from openspace.service.queue import OnAnswer
 from openspace.service.receipts import refusal
@@ -47,6 +48,7 @@ class Sockets:
         is_revoked: IsRevoked,
         unjoined: Unjoined,
         presence: Presence,
+        wait_for_turn: Wait,
     ) -> None:
         self._socketio = socketio
         self._broadcast = broadcast
@@ -62,7 +64,7 @@ class Sockets:
         # needed.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
-        Incoming(socketio, self._command, self._newest, self._working)
+        Incoming(socketio, self._command, self._newest, self._working, wait_for_turn)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         one, since = self._new_connection(sid, environ, auth)

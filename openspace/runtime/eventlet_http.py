@@ -366,7 +366,7 @@ def conversations(
         sock, kept = state[1], known.pop(id(state[1]))
         try:
             Conversation(state, server, kept, sleep, discarding).run()
-            if kept.is_counted:
+            if kept.is_counted and not kept.is_handed_over:
                 # Closing a connection takes longer than noticing it. If 20,000 hang up together, only as many
                 # are closed in each round of the event loop as may be accepted.
                 wait_to_end(1)

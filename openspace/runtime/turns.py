@@ -10,6 +10,9 @@ A_ROUND = 16
 OF_FLASK = 4
 """The part of a round that a request takes which Flask answers."""
 
+OF_CONNECT = 2
+"""The part of a round that a socket takes which joins a gathering."""
+
 Wait = Callable[[int], None]
 """(cost): blocks until it is the caller's turn, if others took all of this round."""
 

@@ -7,6 +7,7 @@ Both are signed with the ledger's secret and survive a restart (docs/decisions/0
 
 from hashlib import sha256
 from hmac import compare_digest
+from typing import Any
 
 from itsdangerous import BadSignature, Serializer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
@@ -22,6 +23,7 @@ from openspace.service.host_keys import hash_of
 from openspace.web.middleware.origins import cookie_auth_allowed
 
 _YEAR = 365 * 24 * 3600
+_MOST_KNOWN = 4_096
 
 
 class _Signer(URLSafeSerializer):
@@ -34,6 +36,8 @@ class _Signer(URLSafeSerializer):
 class Identity:
     def __init__(self, log: Log, keys: Keys, clock: Clock) -> None:
         self._log, self._keys, self._clock = log, keys, clock
+        self._known: dict[str, list[Any]] = {}
+        """Tokens that were signed or checked here, and their content. Revocation is looked up each time."""
         self._signer = _Signer(
             keys.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}
         )
@@ -46,8 +50,10 @@ class Identity:
     def token_in(self, stream: Stream, person: str) -> str:
         """Return the token of `person`, who joined `stream`."""
         generation = self._keys.generation(stream.code, person).devices
-        joined = joining_hash(stream, person)
-        return str(self._signer.dumps([stream.code, "person", person, generation, joined]))
+        content = [stream.code, "person", person, generation, joining_hash(stream, person)]
+        token = str(self._signer.dumps(content))
+        self._remember(token, content)
+        return token
 
     def redeem_person_pass(self, stream: Stream, given: str) -> str:
         """Redeem a pass, which works once, and return the person's id. Raises Refused (`not_allowed`)."""
@@ -94,7 +100,7 @@ class Identity:
 
     def _read(self, stream: Stream, token: str) -> tuple[Viewer, Grant]:
         try:
-            code, role, subject, *more = self._signer.loads(token)
+            code, role, subject, *more = self._content(token)
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", why="token") from None
         if code == stream.code and role == "host":
@@ -109,6 +115,22 @@ class Identity:
                 return viewer, grant
             raise Refused("not_allowed", why="signed_out", ended=True)
         raise Refused("not_allowed", why="token_here")
+
+    def _content(self, token: str) -> list[Any]:
+        """Return what is signed in `token`. Raises BadSignature.
+
+        Whoever has just joined connects with the token a moment later, and checking takes as long as signing.
+        """
+        content = self._known.get(token)
+        if content is None:
+            content = self._signer.loads(token)
+            self._remember(token, content)
+        return content
+
+    def _remember(self, token: str, content: list[Any]) -> None:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = content
 
     # --- callers
 

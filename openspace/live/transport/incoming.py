@@ -18,6 +18,7 @@ from socketio.packet import ACK, CONNECT_ERROR, EVENT
 from openspace.domain.refusals import Refused
 from openspace.live.transport.reading import checked_websocket
 from openspace.runtime import compact_json
+from openspace.runtime.turns import OF_CONNECT, Wait
 from openspace.service.receipts import as_sent, refusal
 
 log = logging.getLogger(__name__)
@@ -45,12 +46,14 @@ class Incoming:
         command: Command,
         newest: Callable[[str], int | None],
         working: Callable[[str, list[Any]], None],
+        wait_for_turn: Wait,
     ) -> None:
         """`newest` returns the seq of the newest change that the socket `sid` should have. `working` takes
         what a host works on (sid, arguments), or raises Refused."""
         self._command = command
         self._newest = newest
         self._working = working
+        self._wait_for_turn = wait_for_turn
         self._server = socketio.server
         self._server.eio.on("message", self._read)
         asynchronous = self._server.eio._async
@@ -86,7 +89,11 @@ class Incoming:
         if kind == "0":
             if sid:
                 raise Refused("malformed", why="connected")
-            self._server._handle_connect(eio_sid, "/", _json(body) if body else None)
+            auth = _json(body) if body else None
+            # The phones of a hall send this together, and a claim must not wait for all of them.
+            self._wait_for_turn(OF_CONNECT)
+            if eio_sid in self._server.environ:  # else it has disconnected meanwhile
+                self._server._handle_connect(eio_sid, "/", auth)
         elif kind == "1":
             if sid:
                 self._server._handle_disconnect(eio_sid, "/")
