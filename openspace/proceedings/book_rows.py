@@ -56,6 +56,11 @@ def about_of(slot: Row) -> str:
     return "\n\n".join(part for part in (by, slot["about"] or "") if part)
 
 
+def day_of(session: Row) -> str:
+    """Return the day of a session at a free place."""
+    return str(session["starts_at"])[:10]
+
+
 def anchor(what: str, row_id: str) -> str:
     """Return the anchor for links inside the book: letters, digits and dashes only, whatever the id is."""
     return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
