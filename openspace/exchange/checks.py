@@ -17,9 +17,8 @@ from openspace.domain.rules.grid import session_code
 from openspace.domain.stream import Tables
 from openspace.domain.tables import CATALOGUE
 from openspace.exchange.errors import ImportRefused
-from openspace.exchange.value_checks import (
-    CHECKS,
-    ROW_CHECKS,
+from openspace.exchange.value_checks import CHECKS, ROW_CHECKS
+from openspace.exchange.value_shapes import (
     check_id,
     check_person,
     check_plain,
