@@ -8,7 +8,7 @@ from openspace.domain.needs import Need
 from openspace.domain.private_tables import JoinedAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import Rows, RuleContext, found, rule, together
+from openspace.domain.rules.context import RuleContext, found, rule
 from openspace.domain.rules.harvest import name_shown
 from openspace.domain.rules.joins import (
     changed_group,
@@ -16,6 +16,7 @@ from openspace.domain.rules.joins import (
     without_join,
     without_names,
 )
+from openspace.domain.rules.puts import Rows, together
 
 MOST_JOINS = 100
 """Limit of the actions that one person joins, and of the names that the host adds to one action."""

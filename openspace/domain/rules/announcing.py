@@ -14,7 +14,8 @@ from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering, is_off_the_wall
 from openspace.domain.needs import ANNOUNCING, OWN_TOPIC, STANDS, unmet_need
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import Rows, RuleContext, given, rule
+from openspace.domain.rules.context import RuleContext, given, rule
+from openspace.domain.rules.puts import Rows
 from openspace.domain.tables import Announcement, Topic
 
 

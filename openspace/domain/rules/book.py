@@ -12,14 +12,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.needs import OWN_SESSION, TAKES_NOTES
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
-from openspace.domain.rules.context import (
-    Rows,
-    RuleContext,
-    given,
-    person_row,
-    rule,
-    together,
-)
+from openspace.domain.rules.context import RuleContext, given, person_row, rule
+from openspace.domain.rules.puts import Rows, together
 from openspace.domain.tables import AGathering, Edition, Person, Session, Topic
 from openspace.domain.vocabulary import BOOK_TEXTS, REPORT_ORDERS
 

@@ -1,6 +1,6 @@
 """The input and output of rules, and the checks that they share."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -22,6 +22,7 @@ from openspace.domain.needs import unmet_need
 from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
+from openspace.domain.rules.puts import Rows, rows_that_name
 from openspace.domain.tables import (
     CATALOGUE,
     Evidence,
@@ -54,10 +55,6 @@ def rule(
         return function
 
     return register
-
-
-Rows = Mapping[str, Sequence[Row]]
-"""Rows to put, by table."""
 
 
 Item = tuple[str, Topic | Note | Evidence | Issue]
@@ -279,51 +276,6 @@ def topic_of(item: Item) -> str:
     """Return the id of the topic that the item is, or belongs to; "" for evidence."""
     table, row = item[0], cast(Row, item[1])
     return str(row["id"] if table == "topics" else row.get("topic", ""))
-
-
-def rows_that_name(gathering: Gathering, person: str) -> Rows:
-    """Return the rows that show the person's name. They are put again, so that every screen updates.
-
-    None if the gathering names nobody: rows in one change would reveal that one person wrote them all.
-    """
-    return _rows_that_name(gathering, {person}) if gathering.info["naming"] == "choice" else {}
-
-
-def rows_that_name_anybody(gathering: Gathering) -> Rows:
-    """Return the rows whose display depends on whether the gathering names people.
-
-    None of people who took their name off everything: the list would reveal which items had it.
-    """
-    named = [row for row in gathering.rows("people") if row["name"]]
-    listed = [row for row in named if row["listed"]]
-    rows = _rows_that_name(gathering, {row["id"] for row in named})
-    given = [row for row in gathering.rows("slots") if row["given_by"]]
-    answered = [
-        row for row in gathering.rows("notes") if any(one["name"] for one in row["answers"])
-    ]
-    more: Rows = {"notes": answered, "people": listed, "slots": given}
-    return together(rows, {table: found for table, found in more.items() if found})
-
-
-def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
-    found = {
-        table: [row for row in gathering.rows(table) if any(row[c] in people for c in columns)]
-        for table, declared in CATALOGUE.items()
-        if (columns := declared.shown_names)
-    }
-    # A note shows the names of those who joined it.
-    actions = {row["note"] for row in found["joins"]} - {row["id"] for row in found["notes"]}
-    found["notes"] += [row for row in gathering.rows("notes") if row["id"] in actions]
-    return {table: rows for table, rows in found.items() if rows}
-
-
-def together(*puts: Rows) -> Rows:
-    """Merge all of `puts`. If a row occurs several times, the last one counts."""
-    merged: dict[str, dict[str, Row]] = {}
-    for rows_by_table in puts:
-        for table, rows in rows_by_table.items():
-            merged.setdefault(table, {}).update({row["id"]: row for row in rows})
-    return {table: list(rows.values()) for table, rows in merged.items()}
 
 
 def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Person:

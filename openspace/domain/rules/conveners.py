@@ -22,7 +22,8 @@ from openspace.domain.needs import OWN_TOPIC, Need
 from openspace.domain.private_tables import Invite
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import Rows, RuleContext, person_row, rule, together
+from openspace.domain.rules.context import RuleContext, person_row, rule
+from openspace.domain.rules.puts import Rows, together
 from openspace.domain.rules.topics import refuse_too_many_open
 from openspace.domain.tables import Topic
 from openspace.domain.vocabulary import PRIVATE_CHANGE

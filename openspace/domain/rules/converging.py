@@ -11,7 +11,8 @@ from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import Rows, RuleContext, rule
+from openspace.domain.rules.context import RuleContext, rule
+from openspace.domain.rules.puts import Rows
 from openspace.domain.tables import AGathering
 
 NO_DROPS: Drops = MappingProxyType({})

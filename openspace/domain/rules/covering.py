@@ -4,14 +4,11 @@ the whole item."""
 from openspace.domain.command import HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.rows import with_columns
-from openspace.domain.rules.context import (
-    Rows,
-    RuleContext,
-    rule,
-)
+from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.hiding import KIND_ENDS
 from openspace.domain.rules.items import named_item
 from openspace.domain.rules.notices import to_authors
+from openspace.domain.rules.puts import Rows
 
 
 class Cover(HostCommand, frozen=True, kw_only=True):

@@ -12,11 +12,7 @@ from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_SESSION, OWN_TOPIC,
 from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import (
-    Rows,
-    RuleContext,
-    rule,
-)
+from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.notices import (
     accepted,
     is_sent,
@@ -25,6 +21,7 @@ from openspace.domain.rules.notices import (
     to_all_conveners,
     to_conveners,
 )
+from openspace.domain.rules.puts import Rows
 from openspace.domain.settings import setting
 from openspace.domain.tables import Room, Session, Slot, Topic
 

@@ -19,16 +19,15 @@ from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
     Item,
-    Rows,
     RuleContext,
     author_of,
     authors_of,
     found,
     rule,
-    together,
     topic_of,
 )
 from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.puts import Rows, together
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.rules.topics import take_off_the_wall
 

@@ -22,7 +22,7 @@ from openspace.domain.needs import OWN_SESSION, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
-from openspace.domain.rules.context import Rows, RuleContext, rule, together
+from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.grid import OFF_THE_WALL, times_of, without_cell
 from openspace.domain.rules.notices import (
     accepted,
@@ -31,6 +31,7 @@ from openspace.domain.rules.notices import (
     to_all_conveners,
     to_conveners,
 )
+from openspace.domain.rules.puts import Rows, together
 from openspace.domain.tables import Session, Topic
 
 

@@ -6,8 +6,9 @@ from openspace.domain.action_groups import joined
 from openspace.domain.change import Change, Drops, Row
 from openspace.domain.effect import Effect
 from openspace.domain.private_tables import JoinedAction
-from openspace.domain.rules.context import Rows, RuleContext, together
+from openspace.domain.rules.context import RuleContext
 from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.puts import Rows, together, together_dropped
 from openspace.domain.tables import Note
 from openspace.domain.vocabulary import PRIVATE_CHANGE
 
@@ -76,12 +77,3 @@ def typed_names(context: RuleContext, rows: Sequence[JoinedAction]) -> Drops:
     named = [context.gathering.row("people", row["shown_as"] or "") for row in rows]
     ids = [person["id"] for person in named if person and person["kept_by"]]
     return {"people": ids} if ids else {}
-
-
-def together_dropped(*drops: Drops) -> Drops:
-    """Merge all of `drops`."""
-    merged: dict[str, list[str]] = {}
-    for ids_by_table in drops:
-        for table, ids in ids_by_table.items():
-            merged.setdefault(table, []).extend(ids)
-    return merged

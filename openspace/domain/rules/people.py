@@ -15,20 +15,13 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.announcing import out_of_the_queue
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.coming import freed
-from openspace.domain.rules.context import (
-    Rows,
-    RuleContext,
-    given,
-    person_row,
-    rows_that_name,
-    rule,
-    together,
-)
+from openspace.domain.rules.context import RuleContext, given, person_row, rule
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import closed_flag, without_flags
 from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.joined import without_topics
-from openspace.domain.rules.joins import together_dropped, without_group, without_join
+from openspace.domain.rules.joins import without_group, without_join
+from openspace.domain.rules.puts import Rows, rows_that_name, together, together_dropped
 from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_PEOPLE = 10_000

@@ -19,13 +19,14 @@ from openspace.domain.gathering import Gathering, session_id
 from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import Rows, RuleContext, rule
+from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.grid import (
     FREE_CELLS_OFFERED,
     refuse_too_many_held,
     told,
     without_place,
 )
+from openspace.domain.rules.puts import Rows
 from openspace.domain.rules.slots import day_prefix, parse_time
 from openspace.domain.tables import AGathering, Room, Session, Topic
 

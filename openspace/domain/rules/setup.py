@@ -17,14 +17,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.announcing import without_queue
 from openspace.domain.rules.coming import filled
-from openspace.domain.rules.context import (
-    Rows,
-    RuleContext,
-    given,
-    rows_that_name_anybody,
-    rule,
-)
+from openspace.domain.rules.context import RuleContext, given, rule
 from openspace.domain.rules.grid import release, sessions_in
+from openspace.domain.rules.puts import Rows, rows_that_name_anybody
 from openspace.domain.tables import AGathering, Room
 from openspace.domain.vocabulary import (
     ACCESS,
