@@ -7,7 +7,7 @@ an act shows again exactly what it hid. Why a flood is limited: docs/decisions/0
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from openspace.domain import text
 from openspace.domain.change import Row
@@ -42,64 +42,55 @@ HOUR = timedelta(hours=1)
 FARTHEST_BACK = 24 * HOUR
 
 
-class HideTopic(HostCommand, frozen=True, kw_only=True):
+class Hiding(HostCommand, frozen=True, kw_only=True):
+    """Hides what harms, not what somebody dislikes; or shows it again."""
+
+    hidden: bool = True
+    reason: str = ""
+
+
+class HideTopic(Hiding, frozen=True, kw_only=True):
     topic: str
-    hidden: bool = True
-    reason: str = ""
 
 
-@rule(HideTopic)
-def hide_topic(context: RuleContext, command: HideTopic) -> Effect:
-    """Hide what harms, not what somebody dislikes."""
-    topic = context.any_topic(command.topic)
-    return _hide_one(context, ("topics", topic), command.hidden, command.reason)
-
-
-class HideNote(HostCommand, frozen=True, kw_only=True):
+class HideNote(Hiding, frozen=True, kw_only=True):
     note: str
-    hidden: bool = True
-    reason: str = ""
 
 
-@rule(HideNote)
-def hide_note(context: RuleContext, command: HideNote) -> Effect:
-    note = found(context.gathering.row("notes", command.note), "note")
-    return _hide_one(context, ("notes", note), command.hidden, command.reason)
-
-
-class HideEvidence(HostCommand, frozen=True, kw_only=True):
+class HideEvidence(Hiding, frozen=True, kw_only=True):
     evidence: str
-    hidden: bool = True
-    reason: str = ""
 
 
-@rule(HideEvidence)
-def hide_evidence(context: RuleContext, command: HideEvidence) -> Effect:
-    row = found(context.gathering.row("evidence", command.evidence), "evidence")
-    return _hide_one(context, ("evidence", row), command.hidden, command.reason)
-
-
-class HideIssue(HostCommand, frozen=True, kw_only=True):
+class HideIssue(Hiding, frozen=True, kw_only=True):
     issue: str
-    hidden: bool = True
-    reason: str = ""
 
 
-@rule(HideIssue)
-def hide_issue(context: RuleContext, command: HideIssue) -> Effect:
-    row = found(context.gathering.row("issues", command.issue), "issue")
-    return _hide_one(context, ("issues", row), command.hidden, command.reason)
+_NAMED_BY: dict[type[Hiding], tuple[str, str]] = {
+    HideTopic: ("topics", "topic"),
+    HideNote: ("notes", "note"),
+    HideEvidence: ("evidence", "evidence"),
+    HideIssue: ("issues", "issue"),
+}
+"""Command → the table of its item, and the argument that names it."""
 
 
-class HideAllBy(HostCommand, frozen=True, kw_only=True):
+def hide_item(context: RuleContext, command: Hiding) -> Effect:
+    table, column = _NAMED_BY[type(command)]
+    row = found(context.gathering.row(table, getattr(command, column)), column)
+    return _hide_one(context, (table, cast(Any, row)), command.hidden, command.reason)
+
+
+for _command in _NAMED_BY:
+    rule(_command)(hide_item)
+
+
+class HideAllBy(Hiding, frozen=True, kw_only=True):
     """Exactly one of `topic`, `note`, `evidence` and `issue`."""
 
     topic: str = ""
     note: str = ""
     evidence: str = ""
     issue: str = ""
-    hidden: bool = True
-    reason: str = ""
 
 
 @rule(HideAllBy)
@@ -113,10 +104,8 @@ def hide_all_by(context: RuleContext, command: HideAllBy) -> Effect:
     return _hide(context, flood, command.reason, f"flood {context.gathering.seq + 1}")
 
 
-class HideSince(HostCommand, frozen=True, kw_only=True):
+class HideSince(Hiding, frozen=True, kw_only=True):
     at: str
-    hidden: bool = True
-    reason: str = ""
 
 
 @rule(HideSince)
