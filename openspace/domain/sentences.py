@@ -12,12 +12,15 @@ from openspace.domain.change import Row
 
 
 def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
-    sentences = english.REFUSALS[code]
-    if isinstance(sentences, dict):
-        variant = parameters.get("why") or parameters.get("field")
-        sentences = sentences[variant if variant in sentences else ""]
+    """Raises KeyError with the code and its variant if the table has no sentence for them."""
+    sentence = english.REFUSALS.get(code)
+    variant = str(parameters.get("why") or parameters.get("field"))
+    if isinstance(sentence, dict):
+        sentence = sentence.get(variant, sentence.get(""))
+    if sentence is None:
+        raise KeyError(f"english.py has no sentence for {code} ({variant})")
     shown = {name: _in_words(value) for name, value in parameters.items()}
-    return sentences.format(**shown, what=_what(parameters))
+    return sentence.format(**shown, what=_what(parameters))
 
 
 def _what(parameters: Mapping[str, Any]) -> str:

@@ -129,6 +129,18 @@ def has_sentence(one: Raised) -> bool:
     return found is not None and needed <= set(one.parameters)
 
 
+def test_what_has_no_sentence_is_named() -> None:
+    [code, *_] = [
+        code for code, found in REFUSALS.items() if isinstance(found, dict) and "" not in found
+    ]
+
+    for refused in (Refused("no_such_code"), Refused(code, why="no_such_reason")):
+        with pytest.raises(
+            KeyError, match=rf"no sentence for {refused.code} \({refused.parameters.get('why')}\)"
+        ):
+            _ = refused.message
+
+
 def test_sentence_names_the_field_and_writes_numbers_for_people() -> None:
     assert Refused("too_long", field="description", limit=20_000, length=20_001).as_error() == {
         "code": "too_long",
