@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, settings
 
 from openspace import create_app
 from openspace.config import Settings
@@ -22,6 +23,7 @@ from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import at
 from tests.domain.given import DAWN
 from tests.stories.test_any_day import Nth
+from tests.support.examples import examples
 from tests.support.samples import ONE_MORNING
 
 CODES = (f"CODE{n}" for n in itertools.count())
@@ -73,6 +75,17 @@ Step = tuple[int, str, dict[str, Any]]
 
 _MAKING = ("propose_topic", "post_note", "post_evidence", "post_reflection", "name_issue")
 TABLES = {"topic": "topics", "note": "notes", "evidence": "evidence", "issue": "issues"}
+
+
+def days(whole: int) -> settings:
+    """So many random days. One takes too long to try a hundred smaller ones."""
+    return settings(
+        max_examples=examples(whole),
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),
+    )
 
 
 @dataclass

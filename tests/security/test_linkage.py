@@ -10,7 +10,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openspace.domain.commands import parse
@@ -24,22 +24,15 @@ from tests.security.exchanged import (
     Played,
     a_day,
     assert_same,
+    days,
     exchanged,
 )
 from tests.stories.test_any_day import NTH, STEPS
-from tests.support.examples import examples
 
 DAYS = st.lists(st.tuples(NTH, STEPS), min_size=15, max_size=45)
 
 
-@settings(
-    max_examples=examples(40),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    # A day takes too long to try a hundred smaller ones.
-    phases=(Phase.explicit, Phase.generate),
-)
+@days(40)
 @given(DAYS, st.integers(0, 1_000), st.booleans())
 def test_exchanging_the_authors_of_two_anonymous_items_changes_nobody_elses_view(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], chance: int, erased: bool

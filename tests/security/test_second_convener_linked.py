@@ -8,14 +8,13 @@ import random
 from typing import Any
 
 from flask import Flask
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.viewer import HOST, PUBLIC
-from tests.security.exchanged import APPS, CODES, PEOPLE, Played, Step, a_day, assert_same
+from tests.security.exchanged import APPS, CODES, PEOPLE, Played, Step, a_day, assert_same, days
 from tests.security.test_linkage import DAYS
-from tests.support.examples import examples
 
 CODE = "ABCDEFGH"
 
@@ -30,13 +29,7 @@ SHARED = (
 OF_CONVENERS = ("invite_convener", "accept_convening", "leave_topic")
 
 
-@settings(
-    max_examples=examples(8),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.generate),
-)
+@days(8)
 @given(DAYS, st.integers(0, 1_000), st.booleans())
 def test_nobody_else_can_tell_that_there_is_a_second_convener(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], chance: int, erased: bool
