@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.domain.commands import parse
 from openspace.domain.community.opening import open_community
 from openspace.domain.community.rules import AcceptGathering
 from openspace.domain.community.stream import key_of
-from openspace.domain.viewer import HOST
+from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from openspace.service.turn import CommandRequest, execute_batch
@@ -144,9 +145,10 @@ def a_scene() -> Scene:
     accepted = CommandRequest(HOST, AcceptGathering(code=code))
     execute_batch(app.extensions["openspace"].ledger, key_of(CIRCLE), [accepted], CLOCK)
     convener = post(f"/api/{code}/join", {"name": "Kim"})
+    attendee = post(f"/api/{code}/join", {})
     tokens = {
         "nobody": "",
-        "attendee": post(f"/api/{code}/join", {})["token"],
+        "attendee": attendee["token"],
         "elsewhere": post(f"/api/{other['code']}/join", {})["token"],
         "convener": convener["token"],
         "former_host": post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"],
@@ -157,11 +159,17 @@ def a_scene() -> Scene:
 
     asked = 0
 
+    viewers = {"host": HOST, "convener": Viewer("person", convener["person"])}
+    viewers["attendee"] = Viewer("person", attendee["person"])
+
     def does(asker: str, name: str, /, **args: Any) -> dict[str, Any]:
+        """Not by HTTP: that takes four times as long, and most tests make several scenes."""
         nonlocal asked
         asked += 1
-        message = {"id": f"setting-{asked}", "name": name, "args": args}
-        return dict(post(f"/api/{code}/commands", message, tokens[asker]).get("result") or {})
+        command = CommandRequest(viewers[asker], parse(name, args), f"setting-{asked}")
+        [answer] = execute_batch(app.extensions["openspace"].ledger, code, [command], CLOCK)
+        assert answer["ok"], answer
+        return dict(answer.get("result") or {})
 
     state = client.get(f"/api/{code}/state").get_json()["tables"]
     rooms = [room["id"] for room in state["rooms"]]
