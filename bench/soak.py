@@ -38,6 +38,9 @@ class Fault:
     times: int
 
 
+SHORT = 2.5
+"""Seconds of the short form of a flood. In bin/test nothing else runs meanwhile."""
+
 FAULTS = {
     "kills": Fault(lambda at: kills(at, 3, people=6), kills, 1_000),
     "hops": Fault(lambda at: hops(at, 2, phones=6, within=5.0), hops, 100),
@@ -66,22 +69,24 @@ FAULTS = {
     "redis-stops": Fault(lambda at: redis_stops(at, 1), redis_stops, 10),
     "upgrade": Fault(lambda at: upgrade(at, 1), upgrade, 10),
     # Of floods, `times` are seconds. The short forms do not look at how long a command takes.
-    "flood-uploads": Fault(lambda at: floods.uploads(at, 4, False), floods.uploads, 60),
-    "flood-commands": Fault(lambda at: floods.commands(at, 4, False, 400), floods.commands, 60),
-    "flood-joins": Fault(lambda at: floods.joins(at, 4, False), floods.joins, 60),
-    "flood-note": Fault(lambda at: floods.long_note(at, 4, False), floods.long_note, 60),
+    "flood-uploads": Fault(lambda at: floods.uploads(at, SHORT, False), floods.uploads, 60),
+    "flood-commands": Fault(lambda at: floods.commands(at, SHORT, False, 400), floods.commands, 60),
+    "flood-joins": Fault(lambda at: floods.joins(at, SHORT, False), floods.joins, 60),
+    "flood-note": Fault(lambda at: floods.long_note(at, SHORT, False), floods.long_note, 60),
     "flood-silent": Fault(
-        lambda at: connections.silent(at, 4, 1_000, 300, False), connections.silent, 60
+        lambda at: connections.silent(at, SHORT, 1_000, 300, False), connections.silent, 60
     ),
-    "flood-half": Fault(lambda at: connections.half(at, 4, 600, False), connections.half, 60),
+    "flood-half": Fault(lambda at: connections.half(at, SHORT, 600, False), connections.half, 60),
     "flood-readers": Fault(
-        lambda at: connections.readers(at, 4, 30, 200, False), connections.readers, 60
+        lambda at: connections.readers(at, SHORT, 30, 200, False), connections.readers, 60
     ),
     "flood-fragments": Fault(
-        lambda at: connections.fragments(at, 4, 5, False), connections.fragments, 60
+        lambda at: connections.fragments(at, SHORT, 5, False), connections.fragments, 60
     ),
-    "flood-bodies": Fault(lambda at: connections.bodies(at, 4, 2, False), connections.bodies, 60),
-    "flood-hosts": Fault(lambda at: connections.hosts(at, 4, 5, False), connections.hosts, 60),
+    "flood-bodies": Fault(
+        lambda at: connections.bodies(at, SHORT, 2, False), connections.bodies, 60
+    ),
+    "flood-hosts": Fault(lambda at: connections.hosts(at, SHORT, 5, False), connections.hosts, 60),
 }
 
 
