@@ -1,6 +1,7 @@
 """Fixtures of all tests: an app with its own store, its client, and a small gathering opened in it."""
 
 import gc
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import settings as examples_of
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.ledger.stores import open_store
 from tests.support.routes import RuleCompiledOnce
 from tests.support.samples import GATHERING
 
@@ -23,11 +25,26 @@ examples_of.register_profile("openspace", deadline=None)
 examples_of.load_profile("openspace")
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store in which nothing has happened."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(folder / "sessions.db").close()
+    return folder
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
+def new_store(empty_store: Path, tmp_path: Path) -> Path:
+    """A new store, copied: to make one takes longer than most tests with it."""
+    shutil.copytree(empty_store, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "sessions.db"
+
+
+@pytest.fixture
+def app(new_store: Path) -> Flask:
     settings = Settings(
         host="127.0.0.1",
-        db=tmp_path / "sessions.db",
+        db=new_store,
         server_key="key",
         async_mode="threading",
         limits=Limits.none(),

@@ -25,8 +25,8 @@ LIMITS = Limits(
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> FlaskClient:
-    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=LIMITS)
+def client(new_store: Path) -> FlaskClient:
+    settings = Settings(db=new_store, async_mode="threading", limits=LIMITS)
     return create_app(settings).test_client(use_cookies=False)
 
 

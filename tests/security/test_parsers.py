@@ -4,6 +4,7 @@ import copy
 import io
 import json
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def _somewhere(draw: st.DrawFn, document: Any) -> tuple[Any, Any]:
         inside = inside[key]
 
 
+@cache
 def documents() -> dict[str, Any]:
     """A gathering, its complete export and its schedule, as the product writes them."""
     scene = a_scene()
@@ -89,9 +91,6 @@ def documents() -> dict[str, Any]:
     schedule = scene.call("nobody", "GET", f"/{scene.code}/schedule.json").get_json()
     xml = scene.call("nobody", "GET", f"/{scene.code}/schedule.xml").get_data()
     return {"export": json.loads(whole), "frab": schedule, "xml": xml}
-
-
-KNOWN = documents()
 
 
 @FEW
@@ -107,14 +106,14 @@ def test_a_gathering_file_is_read_or_told_what_is_wrong(found: Any) -> None:
 def test_an_import_of_json_comes_in_or_is_refused(
     kind: str, data: st.DataObject, tmp_path: Path
 ) -> None:
-    found = data.draw(nearly(KNOWN[kind]))
+    found = data.draw(nearly(documents()[kind]))
     imports(json.dumps(found).encode(), tmp_path)
 
 
 @FEW
 @given(data=st.data())
 def test_an_import_of_xml_comes_in_or_is_refused(data: st.DataObject, tmp_path: Path) -> None:
-    root = etree.fromstring(KNOWN["xml"])
+    root = etree.fromstring(documents()["xml"])
     for _ in range(data.draw(st.integers(1, 4))):
         one = data.draw(st.sampled_from(list(root.iter(etree.Element))))
         match data.draw(st.sampled_from(["text", "attribute", "name", "gone", "twice"])):

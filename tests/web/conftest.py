@@ -12,9 +12,9 @@ from tests.web.circles import Circle
 
 
 @pytest.fixture
-def circle(tmp_path: Path) -> Iterator[Circle]:
+def circle(new_store: Path) -> Iterator[Circle]:
     clock = Ahead()
-    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=Limits.none())
+    settings = Settings(db=new_store, async_mode="threading", limits=Limits.none())
     app = create_app(settings, clock=clock)
     yield Circle(app, clock)
     app.extensions["openspace"].ledger.close()

@@ -124,8 +124,8 @@ class Circle:
 
 
 @pytest.fixture
-def circle(tmp_path: Path) -> Iterator[Circle]:
-    made = Circle(tmp_path / "sessions.db")
+def circle(new_store: Path) -> Iterator[Circle]:
+    made = Circle(new_store)
     yield made
     made.app.extensions["openspace"].ledger.close()
 
