@@ -4,10 +4,13 @@ import select
 import socket
 from collections.abc import Callable
 
+from openspace.runtime.threads import quietly_import_eventlet
+
 
 def wait_readable(async_mode: str) -> Callable[[socket.socket], None]:
     """Return a function that waits until a non-blocking socket can be read."""
     if async_mode == "eventlet":
+        quietly_import_eventlet()
         from eventlet.hubs import trampoline
 
         return lambda sock: trampoline(sock, read=True)

@@ -25,13 +25,16 @@ class Node:
     """A server that answers every request with what it was told."""
 
     def __init__(self, name: str, port: int = 0) -> None:
-        self.name = name
+        self.name, self.hangs_up, node = name, False, self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
+                if node.hangs_up:
+                    self.close_connection = True
+                    return
                 length = int(self.headers.get("Content-Length") or 0)
                 told = {
                     "node": name,
@@ -82,9 +85,10 @@ class Front:
         self.nginx.start()
         running.callback(self.nginx.kill)
 
-    def told(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Any:
-        """What the node was told, and its name."""
-        answer = self._session.request(
+    def asks(
+        self, path: str, method: str = "GET", body: bytes = b"", **headers: str
+    ) -> requests.Response:
+        return self._session.request(
             method,
             self.nginx.url + path,
             data=body or None,
@@ -92,6 +96,10 @@ class Front:
             verify=self._cert,
             timeout=20,
         )
+
+    def told(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Any:
+        """What the node was told, and its name."""
+        answer = self.asks(path, method, body, **headers)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -174,6 +182,22 @@ def test_while_a_node_is_down_the_next_one_is_asked(front: Front) -> None:
         assert before not in after
     finally:
         front.nodes[front.nodes.index(down)] = Node(before, down.port)
+
+
+def test_a_command_is_sent_again_when_a_node_hangs_up_and_a_join_is_not(front: Front) -> None:
+    """The command may have been executed already, and is known by its id."""
+    codes = [token_hex(3).upper() for _ in range(60)]
+    of = {front.node(f"/{code}"): code for code in codes}
+    joining, sending = front.nodes[:2]
+    joining.hangs_up = sending.hangs_up = True
+    try:
+        join = front.asks(f"/api/{of[joining.name]}/join", "POST", b"{}")
+        assert join.status_code == 502
+        command = b"x" * 300 * 1024
+        sent = front.told(f"/api/{of[sending.name]}/commands", "POST", command)
+        assert sent["length"] == len(command)
+    finally:
+        joining.hangs_up = sending.hangs_up = False
 
 
 def test_nobodys_address_is_written_down(front: Front) -> None:
