@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
 from openspace.ledger.postgres.statements import columns_of_rows, insert_into, translated
+from openspace.ledger.sql.columns import RECEIPT_START
 from openspace.ledger.sql.connection import Rows
 from openspace.runtime import compact_json
 
@@ -50,6 +51,11 @@ _CONFIGURE = (
 
 _MOST_ROWS = 1_000
 """Rows in one statement, so that an import is no single text of gigabytes."""
+
+_RECEIPTS = (
+    "SELECT id, answer FROM receipts "
+    f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) = ANY(?)"
+)
 
 GONE = "PostgreSQL cannot be reached."
 _SLOW = "PostgreSQL takes too long to answer."
@@ -115,6 +121,9 @@ class Connection:
 
     def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
         self.execute(f"DELETE FROM {table} WHERE gathering = ? AND id = ANY(?)", [code, list(ids)])
+
+    def receipts(self, code: str, starts: Sequence[str]) -> Iterable[tuple[str, str]]:
+        return self.execute(_RECEIPTS, [code, list(starts)])
 
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
         for each in values:

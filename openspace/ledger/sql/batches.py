@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from openspace.ledger.sql.columns import COLUMNS, stored_names
+from openspace.ledger.sql.columns import COLUMNS, RECEIPT_START, stored_names
 from openspace.ledger.sql.connection import Statements
 
 T = TypeVar("T")
@@ -26,6 +26,12 @@ def delete(db: Statements, table: str, code: str, ids: Sequence[str]) -> None:
     """Delete the rows `ids` of the stream `code`."""
     for batch in batches(ids):
         db.execute(_delete_from(table, len(batch)), [code, *batch])
+
+
+def receipts(db: Statements, code: str, starts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the (id, answer) of the stream's receipts whose ids begin with one of `starts`."""
+    for batch in batches(starts):
+        yield from db.execute(_receipts_of(len(batch)), [code, *batch])
 
 
 def batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -50,3 +56,11 @@ def _insert_into(table: str, columns: tuple[str, ...], rows: int, width: int) ->
 @lru_cache
 def _delete_from(table: str, rows: int) -> str:
     return f"DELETE FROM {table} WHERE gathering = ? AND id IN {marks(1, rows)}"
+
+
+@lru_cache
+def _receipts_of(rows: int) -> str:
+    return (
+        "SELECT id, answer FROM receipts "
+        f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) IN {marks(1, rows)}"
+    )

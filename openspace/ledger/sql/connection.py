@@ -38,5 +38,9 @@ class Connection(Statements, Protocol):
     def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
         """Delete the rows `ids` of the stream `code`."""
 
+    def receipts(self, code: str, starts: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Return the (id, answer) of the stream's receipts whose ids begin with one of `starts`, each of
+        RECEIPT_START characters."""
+
     def port_errors(self) -> AbstractContextManager[None]:
         """Raise the errors that the port declares (Conflict, Unwritable) instead of the database's."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
@@ -17,7 +16,6 @@ from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.port import Answer, Plan
 from openspace.ledger.sql import pictures, searchable, streams
-from openspace.ledger.sql.batches import batches, marks
 from openspace.ledger.sql.columns import (
     RECEIPT_START,
     to_stored,
@@ -38,6 +36,7 @@ class SqlTurn:
         self._receipts_read: dict[tuple[str, str], Answer | None] = {}
         self._stored_keys: dict[tuple[str, str], tuple[str, str]] = {}
         self.stream = stream
+        self.newest_at: str | None = stream.at or None
         self.changes: list[Change] = []
         self.erased = False
         self._edition: Gathering | None = None
@@ -48,26 +47,15 @@ class SqlTurn:
         self._edition = published_by(change, before, self.stream) or self._edition
         self.changes.append(change)
 
-    @property
-    def newest_at(self) -> str | None:
-        with self._db.port_errors():
-            row = self._db.execute(
-                "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
-                [self._code, self.stream.seq],
-            ).fetchone()
-        return row[0] if row else None
-
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
         unknown = dict.fromkeys(key for key in keys if key not in self._receipts_read)
         self._receipts_read |= unknown
         with self._db.port_errors():
-            for batch in batches(list(unknown)):
-                asked = {self._receipt_key(key)[1]: key for key in batch}
-                starts = [id[:RECEIPT_START] for id in asked]
-                found = self._db.execute(_receipts_of(len(batch)), [self._code, *starts])
-                self._receipts_read |= {
-                    asked[id]: json.loads(answer) for id, answer in found if id in asked
-                }
+            asked = {self._receipt_key(key)[1]: key for key in unknown}
+            starts = [id[:RECEIPT_START] for id in asked]
+            for id, answer in self._db.receipts(self._code, starts):
+                if id in asked:
+                    self._receipts_read[asked[id]] = json.loads(answer)
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         if (asker, id) not in self._receipts_read:
@@ -157,11 +145,3 @@ class SqlTurn:
         for table, found in rows.items():
             left = (row for row in found.values() if row is not None)
             self._db.insert(table, [to_stored(table, self._code, row) for row in left])
-
-
-@lru_cache
-def _receipts_of(rows: int) -> str:
-    return (
-        "SELECT id, answer FROM receipts "
-        f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) IN {marks(1, rows)}"
-    )

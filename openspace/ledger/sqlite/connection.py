@@ -39,6 +39,9 @@ class Connection(sqlite3.Connection):
     def delete(self, table: str, code: str, ids: Sequence[str]) -> None:
         batches.delete(self, table, code, ids)
 
+    def receipts(self, code: str, starts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        return batches.receipts(self, code, starts)
+
     def port_errors(self) -> AbstractContextManager[None]:
         return as_port_errors()
 
