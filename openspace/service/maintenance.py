@@ -28,6 +28,7 @@ from openspace.service.isolation import isolated
 log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
+_SCRUBS_A_ROUND = 40
 _AFTER_START = 1.0
 """Seconds: whoever waited for the server is answered first."""
 
@@ -88,7 +89,29 @@ def run_maintenance(
             return
         except Exception:
             log.exception("maintenance failed")
-        socketio.sleep(_SECONDS)
+        if not _pause(socketio, in_thread, ledger, snapshots, wait):
+            return
+
+
+def _pause(
+    socketio: SocketIO,
+    in_thread: InThread,
+    ledger: Ledger,
+    snapshots: Snapshots | None,
+    wait: Callable[[], None],
+) -> bool:
+    """Wait for the next round, and meanwhile scrub what could not be scrubbed at once, in any process. Return
+    False if the program ends."""
+    for _ in range(_SCRUBS_A_ROUND):
+        socketio.sleep(_SECONDS / _SCRUBS_A_ROUND)
+        try:
+            wait()
+            in_thread(lambda: tidy_up(ledger, snapshots))
+        except StoreClosed:
+            return False
+        except Exception:
+            log.exception("scrubbing failed")
+    return True
 
 
 def run_once(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.ledger.files import leases_file
+from openspace.ledger.files import lock_file
 from openspace.ledger.leases import Leases
 from openspace.ledger.port import Ledger, StoreClosed
 from openspace.ledger.sqlite.store import SqliteLedger
@@ -79,7 +79,7 @@ def test_file_no_process_has_a_lease_of_a_closed_store(reopen: Callable[[], Sqli
 
 @pytest.mark.parametrize("found", [b"", b'{"sweeping": ["on', b"[1]", b'{"sweeping": 7}'])
 def test_file_that_is_half_written_holds_no_lease(tmp_path: Path, found: bytes) -> None:
-    path = leases_file(tmp_path / "sessions.db")
+    path = lock_file(tmp_path / "sessions.db")
     path.write_bytes(found)
 
     assert Leases(path).lease("sweeping", "one", 60)
@@ -87,14 +87,14 @@ def test_file_that_is_half_written_holds_no_lease(tmp_path: Path, found: bytes) 
 
 
 def test_file_of_before_the_machine_was_restarted_holds_no_lease(tmp_path: Path) -> None:
-    path = tmp_path / "sessions.leases"
+    path = tmp_path / "sessions.lock"
     Leases(path, lambda: 5_000.0).lease("sweeping", "one", 5)
 
     assert Leases(path, lambda: 20.0).lease("sweeping", "two", 5)
 
 
 def test_file_that_cannot_be_written_stops_no_work(tmp_path: Path) -> None:
-    leases = Leases(tmp_path / "no such folder" / "sessions.leases")
+    leases = Leases(tmp_path / "no such folder" / "sessions.lock")
 
     assert leases.lease("sweeping", "one", 60)
     assert leases.lease("sweeping", "two", 60)

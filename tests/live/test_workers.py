@@ -1,5 +1,6 @@
 """Several workers are one server: one port, one store, one life."""
 
+import json
 import os
 import re
 import signal
@@ -100,9 +101,24 @@ def test_two_workers_give_a_cell_to_one_of_two(
 
 def test_one_worker_does_the_housekeeping(server: Workers) -> None:
     assert server.db
-    leases = server.db.with_suffix(".leases").read_text()
+    assert waits(lambda: housekeeper(server))
 
-    assert leases.count("housekeeping") == 1
+
+def housekeeper(server: Workers) -> str:
+    """The id of the process that has the duty now."""
+    assert server.db
+    leases = json.loads(server.db.with_suffix(".lock").read_text() or "{}")
+    return str(leases.get("housekeeping", [""])[0])
+
+
+def test_another_worker_takes_the_housekeeping_over(server: Workers) -> None:
+    before = waits(lambda: housekeeper(server))
+
+    for pid in server.workers:
+        server.kill_worker(pid)
+
+    waits(lambda: housekeeper(server) not in (before, ""), 30)
+    server.are_all_there()
 
 
 def test_a_worker_that_was_killed_is_there_again_and_its_phones_go_on(
@@ -151,7 +167,7 @@ def test_asked_to_end_it_ends_with_its_workers(two_workers: Workers) -> None:
     assert two_workers.log.count("openspace has stopped. Everything is kept in") == 1
     assert sorted(p.name for p in two_workers.folder.iterdir() if p.name.startswith("sess")) == [
         "sessions.db",
-        "sessions.leases",
+        "sessions.lock",
         "sessions.secret",
     ]
     assert list(two_workers.folder.glob("openspace-bus-*")) == []

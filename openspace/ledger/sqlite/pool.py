@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from openspace.ledger.file_locks import WriteTurns
+from openspace.ledger.files import lock_file
 from openspace.ledger.port import Generation, StoreClosed, Unreadable, Unwritable
 from openspace.ledger.sql import devices
 from openspace.ledger.sql.log import head_of
@@ -25,7 +27,8 @@ _CLOSED = "The store is closed."
 
 
 class Connections(Transactions):
-    """SQLite's lock serialises processes. The locks here serialise the threads of this process."""
+    """SQLite's lock serialises processes, which take turns (`WriteTurns`). The locks here serialise the
+    threads of this process."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, or create it. Raises Unwritable with a sentence."""
@@ -37,6 +40,7 @@ class Connections(Transactions):
             self._reader = self._connect()
         except sqlite3.Error as error:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
+        self._turns = WriteTurns(lock_file(path))
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._writer_is_broken = False
@@ -55,6 +59,7 @@ class Connections(Transactions):
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
             self._reader.close()
             self._writer.close()
+            self._turns.close()
 
     def secret(self) -> bytes:
         return self._secret
@@ -77,15 +82,16 @@ class Connections(Transactions):
     @contextmanager
     def _begun(self, code: str) -> Iterator[Connection]:
         db = self._working_writer()
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            self._on_rollback(code)
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+        with self._turns.turn():
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                self._on_rollback(code)
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
 
     def _working_writer(self) -> Connection:
         """Return the writing connection; a new one if the last error broke it. Raises sqlite3.Error."""

@@ -7,6 +7,9 @@ MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while the server runs. `secure_delete` has overwritten the data in it
 already."""
 
+_WAIT_FOR_READERS = 1_000
+"""Milliseconds."""
+
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Rewrite the file without its free pages (VACUUM). Do not call it in a transaction."""
@@ -18,6 +21,14 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 
 def empty_write_ahead_log(db: sqlite3.Connection) -> bool:
-    """Truncate the write-ahead log. Return False if a reader was active, and it must be retried."""
-    (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+    """Truncate the write-ahead log. Return False if a reader was active, and it must be retried.
+
+    No process can write while this waits for the readers of all processes, so it does not wait long.
+    """
+    (patience,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute(f"PRAGMA busy_timeout = {min(patience, _WAIT_FOR_READERS)}")
+    try:
+        (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {patience}")

@@ -26,7 +26,7 @@ class SqliteLedger(SqliteSearch, SqlUpkeep, SqlCatalogue, SqlPhotos):
         """Open the file, or create it. Raises Unwritable with a sentence."""
         super().__init__(path)
         self.snapshots = Snapshots(path)
-        self._leases = Leases(files.leases_file(path))
+        self._leases = Leases(files.lock_file(path))
 
     def close(self) -> None:
         self.snapshots.close()
@@ -40,7 +40,9 @@ class SqliteLedger(SqliteSearch, SqlUpkeep, SqlCatalogue, SqlPhotos):
 
     def scrub_files(self) -> ScrubResult:
         self._scrub_search_index()
-        with self._writing:
+        with self._writing, self._turns.turn():
+            if self._closed:
+                raise StoreClosed
             try:
                 db = self._working_writer()
                 if not is_scrub_due(db):
