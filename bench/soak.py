@@ -25,6 +25,7 @@ from bench.faults.races import races
 from bench.faults.slow_disk import slow_disk
 from bench.faults.story import stories
 from bench.faults.verdict import Verdict
+from bench.faults.worker_kills import worker_kills
 from bench.floods import cases as floods
 from bench.floods import connections
 
@@ -43,6 +44,7 @@ SHORT = 2.5
 
 FAULTS = {
     "kills": Fault(lambda at: kills(at, 3, people=6), kills, 1_000),
+    "worker-kills": Fault(lambda at: worker_kills(at, 4, people=6, within=5.0), worker_kills, 200),
     "hops": Fault(lambda at: hops(at, 2, phones=6, within=5.0), hops, 100),
     "power": Fault(lambda at: power_cuts(at, 30), power_cuts, 1_000),
     "power-control": Fault(

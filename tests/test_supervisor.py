@@ -23,7 +23,7 @@ def say(sentence):
     if "0.5" in sentence: os.kill(os.getpid(), signal.SIGTERM)
 
 try:
-    Supervisor(2, work, lambda: print("ready", flush=True), lambda pid: None, say).run()
+    Supervisor(2, work, lambda: print("ready", flush=True), lambda pid: None, lambda: None, say).run()
 except Failed as failed:
     print("failed:", failed)
 print("over")

@@ -12,7 +12,7 @@ from bench.faults.people import Books, Person
 from bench.faults.verdict import Verdict, percentile
 from tests.support.server import LEAN, Server
 
-_TOPICS_A_DAY = 3_500
+TOPICS_A_DAY = 3_500
 """A gathering holds 5,000 topics at most, so a new one begins well before that."""
 
 
@@ -47,7 +47,7 @@ async def _play(
     await asyncio.gather(*(one.arrive() for one in crowd))
     busy = [asyncio.create_task(live(one)) for one in crowd]
     killed = 0
-    while killed < times and len(books.acknowledged) < _TOPICS_A_DAY:
+    while killed < times and len(books.acknowledged) < TOPICS_A_DAY:
         wanted = len(books.acknowledged) + random.randint(
             writes_a_life // 2, writes_a_life * 3 // 2
         )
@@ -64,7 +64,7 @@ async def _play(
         one.rests = True
     await asyncio.gather(*busy)
     await asyncio.gather(*(one.leave() for one in crowd))
-    return _judge(server, code, books) + Counter(kills=killed)
+    return judge(server, code, books) + Counter(kills=killed)
 
 
 async def live(one: Person) -> None:
@@ -88,7 +88,7 @@ async def _is_back(one: Person, ready: float) -> float:
     return max(0.0, one.up_since - ready)
 
 
-def _judge(server: Server, code: str, books: Books) -> Counter[str]:
+def judge(server: Server, code: str, books: Books) -> Counter[str]:
     state = server.get(f"/api/{code}/state")
     titles = Counter(topic["title"] for topic in state["tables"]["topics"])
     seqs, double_booked = log_of(server.db, code)

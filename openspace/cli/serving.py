@@ -75,7 +75,7 @@ def serve_here(
     settings: Settings,
     on_ready: Callable[[Ledger], None],
     bus: Bus | None = None,
-    listener: socket.socket | None = None,
+    listen: Callable[[], socket.socket] | None = None,
 ) -> None:
     """Serve in this process. Raises preflight.Trouble."""
     from openspace import create_app, runtime
@@ -87,7 +87,7 @@ def serve_here(
         port = settings.metrics_port if settings.workers == 1 else None
         # Closing merges the write-ahead log into the one file, which people then copy.
         with closing(ledger), figures_served(port, figures):
-            runtime.serve(app, settings, lambda: on_ready(ledger), listener)
+            runtime.serve(app, settings, lambda: on_ready(ledger), listen)
     except Unwritable as error:
         raise preflight.Trouble(str(error)) from None
     except ImportError as error:

@@ -48,9 +48,10 @@ class _Slot:
 
 
 class Supervisor:
-    """`on_ready` is called when all workers serve for the first time, `on_end` with the id of
-    a process that ended unexpectedly, and `say` with a sentence about it.
-    Workers go on serving for `drain` seconds after a signal to end."""
+    """`on_ready` is called when all workers serve for the first time, `on_end` with the id of a process that
+    ended unexpectedly, and `say` with a sentence about it. `on_orphaned` is called in each worker when the
+    supervisor was killed, before the worker ends. Workers go on serving for `drain` seconds after a signal to
+    end."""
 
     def __init__(
         self,
@@ -58,13 +59,14 @@ class Supervisor:
         work: Work,
         on_ready: Callable[[], None],
         on_end: Callable[[int], None],
+        on_orphaned: Callable[[], None],
         say: Callable[[str], None],
         drain: float = 0.0,
     ) -> None:
         self._slots = [_Slot(number) for number in range(workers)]
         self._work, self._say = work, say
         self._exit_seconds = drain + _EXIT_SECONDS
-        self._on_ready, self._on_end = on_ready, on_end
+        self._on_ready, self._on_end, self._on_orphaned = on_ready, on_end, on_orphaned
         self._fork = multiprocessing.get_context("fork")
         self._alive, self._living = os.pipe()
         self._were_ready = False
@@ -133,6 +135,7 @@ class Supervisor:
 
     def _end_with_supervisor(self) -> None:
         os.read(self._alive, 1)  # until the supervisor has ended, in whatever way
+        self._on_orphaned()
         os.kill(os.getpid(), signal.SIGTERM)
 
     # --- watching

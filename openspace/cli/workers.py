@@ -1,7 +1,6 @@
 """`openspace serve --workers N`: several processes that share the port, the store and the server's key."""
 
 import gc
-import os
 import shutil
 import signal
 import socket
@@ -53,6 +52,7 @@ def serve_with_workers(
             partial(_work, settings, folder, None if is_balanced else own),
             on_ready,
             _clean_up,
+            partial(shutil.rmtree, folder, ignore_errors=True),
             _say,
             settings.drain,
         )
@@ -74,20 +74,19 @@ def _work(
     from openspace.cli.serving import serve_here
     from openspace.proceedings.render import worker
 
-    parent = os.getppid()
+    def listen() -> socket.socket:
+        return shared or listening.listen(settings.host, settings.port, is_shared_port=True)
+
     try:
-        listener = shared or listening.listen(settings.host, settings.port, is_shared_port=True)
         bus = LocalBus(folder, number, settings.workers, runtime.wait_readable(settings.async_mode))
         with closing(bus):
-            serve_here(settings, lambda _: ready(), bus, listener)
+            serve_here(settings, lambda _: ready(), bus, listen)
     except preflight.Trouble as trouble:
         raise Failed(str(trouble)) from None
     except OSError as error:
         raise Failed(f"A worker cannot listen: {error.strerror or error}.") from None
     finally:
         worker.close_processes()
-        if os.getppid() != parent:  # the supervisor was killed
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve_figures(settings: Settings, ready: Ready) -> None:

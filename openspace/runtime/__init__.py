@@ -11,10 +11,9 @@ from dataclasses import replace
 from socket import socket
 from typing import TYPE_CHECKING
 
-from openspace.runtime import logs
+from openspace.runtime import listening, logs
 from openspace.runtime.connections import Connections
 from openspace.runtime.files import allow_many_files, memory, most_connections
-from openspace.runtime.listening import listen
 from openspace.runtime.shutdown import run_until_signal
 from openspace.runtime.threads import SLOW_AT_ONCE, lock, semaphore, thread_runner
 from openspace.runtime.turns import turns
@@ -60,10 +59,10 @@ def serve(
     app: "Flask",
     settings: "Settings",
     on_ready: Callable[[], None] = lambda: None,
-    listener: socket | None = None,
+    listen: Callable[[], socket] | None = None,
 ) -> None:
-    """Serve until the process gets a signal to end: on `listener`, or else on the port of the settings.
-    Raises OSError if that cannot be opened."""
+    """Serve until the process gets a signal to end: on the socket that `listen` returns, or else on the port
+    of the settings. Raises OSError if that cannot be opened."""
     logs.configure_logging(settings.json_logs)
     allow_many_files()
     settings = with_proxy_idle_time(settings)
@@ -74,11 +73,12 @@ def serve(
         from openspace.runtime.gevent_server import gevent_server as server
     else:
         from openspace.runtime.threading_server import threading_server as server
-    listener = listener or listen(settings.host, settings.port)
+    _tune_interpreter()
+    # Listen last: who connects to a worker that is still starting would wait, and not go to another one.
+    listener = listen() if listen else listening.listen(settings.host, settings.port)
     work, start, wait = server(app, settings, connections, listener)
     for task in app.extensions.get(BACKGROUND, ()):
         start(task)
-    _tune_interpreter()
     on_ready()
     ending = app.extensions.get(ENDING, lambda: None)
     run_until_signal(work, start, wait, ending, settings.drain)
