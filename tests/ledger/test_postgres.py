@@ -311,6 +311,25 @@ def test_erased_words_are_in_no_file_of_a_table(reopen: Reopen, address: str) ->
     assert ledger.scrub_files() is ScrubResult.NOTHING_DUE
 
 
+def test_erasure_leaves_no_trace_of_which_rows_were_one_persons(
+    reopen: Reopen, address: str
+) -> None:
+    ledger = reopen()
+    amir, rosa = joins(ledger), joins(ledger)
+    for nth in range(3):
+        for person in (rosa, amir):
+            proposes(ledger, person, f"Topic {nth}")
+
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=False))], SYSTEM)
+
+    assert answer["ok"]
+    for table, key in (("topics", "id"), ("changes", "seq")):
+        rows = by_hand(address, f"SELECT xmin::text, {key} FROM {table} ORDER BY ctid")
+        assert len({transaction for transaction, _ in rows}) == 1
+        assert [key for _, key in rows] == sorted(key for _, key in rows)  # type: ignore[type-var]
+        assert len(rows) >= 6
+
+
 def test_words_that_a_reader_may_still_see_are_scrubbed_later(reopen: Reopen) -> None:
     ledger = reopen()
     kim = joins(ledger)

@@ -125,6 +125,19 @@ class Connection:
     def receipts(self, code: str, starts: Sequence[str]) -> Iterable[tuple[str, str]]:
         return self.execute(_RECEIPTS, [code, list(starts)])
 
+    def hide_rewritten(self, table: str, code: str) -> None:
+        """Write all rows of the stream again, in the order of their keys.
+
+        PostgreSQL marks each version of a row with its transaction, and appends it to the table. A copy or a
+        dump would otherwise show which rows were rewritten together, and so were one person's.
+        """
+        order = "seq" if table == "changes" else "id"
+        self.execute(
+            f'WITH all_rows AS (DELETE FROM "{table}" WHERE gathering = ? RETURNING *) '
+            f'INSERT INTO "{table}" SELECT * FROM all_rows ORDER BY {order}',
+            [code],
+        )
+
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
         for each in values:
             self.execute(statement, each)

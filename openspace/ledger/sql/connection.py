@@ -42,5 +42,8 @@ class Connection(Statements, Protocol):
         """Return the (id, answer) of the stream's receipts whose ids begin with one of `starts`, each of
         RECEIPT_START characters."""
 
+    def hide_rewritten(self, table: str, code: str) -> None:
+        """Hide which of the stream's rows were rewritten in this transaction."""
+
     def port_errors(self) -> AbstractContextManager[None]:
         """Raise the errors that the port declares (Conflict, Unwritable) instead of the database's."""

@@ -19,8 +19,8 @@ def erase_rows(
     db: Connection,
     stream: Stream,
     plan: Plan,
-) -> None:
-    """Erase what `plan` returns from everything that is stored. Call it in a transaction."""
+) -> Erasure:
+    """Erase what `plan` returns from everything that is stored, and return it. Call it in a transaction."""
     code = stream.code
     log = list(stored_changes(db, code))
     erased = plan(stream, log)
@@ -36,6 +36,13 @@ def erase_rows(
         marks.remember(db, code, erased_mark_subject(stream, erased.person), erased.words)
         devices.forget(db, code, erased.person)
     mark_scrub_due(db)
+    return erased
+
+
+def hide_rewritten(db: Connection, stream: Stream) -> None:
+    """Hide which rows an erasure rewrote, because they would be those of one person."""
+    for table in (*stream.TABLES, "changes", "searchable"):
+        db.hide_rewritten(table, stream.code)
 
 
 def _erase_receipts(db: Connection, code: str, erased: Erasure) -> None:

@@ -21,7 +21,7 @@ from openspace.ledger.sql.columns import (
     to_stored,
 )
 from openspace.ledger.sql.connection import Connection
-from openspace.ledger.sql.erasing import erase_rows
+from openspace.ledger.sql.erasing import erase_rows, hide_rewritten
 from openspace.ledger.sql.log import read_tables
 from openspace.runtime import compact_json
 
@@ -77,11 +77,13 @@ class SqlTurn:
         # Write pending changes first, because they may contain words and names that are erased.
         self.write()
         self.changes, self._receipts, self._receipts_read = [], {}, {}
-        erase_rows(self._db, self.stream, plan)
+        erased = erase_rows(self._db, self.stream, plan)
         self.stream = read_tables(self._db, self._code, self.stream.seq)
         streams.write(self._db, self.stream)
         searchable.refresh(self._db, self.stream)
         streams.mark_clean(self._db, self._code, 0)  # scan the whole log again
+        if erased.person or erased.everybody:
+            hide_rewritten(self._db, self.stream)
         self.erased = True
 
     def write(self) -> None:

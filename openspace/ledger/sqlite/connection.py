@@ -42,6 +42,9 @@ class Connection(sqlite3.Connection):
     def receipts(self, code: str, starts: Sequence[str]) -> Iterator[tuple[str, str]]:
         return batches.receipts(self, code, starts)
 
+    def hide_rewritten(self, table: str, code: str) -> None:
+        """Do nothing: SQLite updates rows in place."""
+
     def port_errors(self) -> AbstractContextManager[None]:
         return as_port_errors()
 
