@@ -95,12 +95,24 @@ def unmet_need(
     gathering: Gathering, needs: Collection[Need], by: Viewer, rows: Mapping[str, str]
 ) -> Need | None:
     """Return the first need that does not hold for the rows with these ids, as `by` sees them."""
-    seen = {name: _seen(gathering, name, id, by) for name, id in rows.items()}
+    seen = _Seen(gathering, by, rows)
     for one in needs:
         applies = not (one.not_for_host and by.role == "host")
         if applies and not any(_holds(seen, mark, value) for mark, value in one.marks.items()):
             return one
     return None
+
+
+class _Seen(dict[str, Row]):
+    """Row in a mark → what `by` sees of it. Claims are many, so only the rows that decide are looked at."""
+
+    def __init__(self, gathering: Gathering, by: Viewer, ids: Mapping[str, str]) -> None:
+        super().__init__()
+        self._gathering, self._by, self._ids = gathering, by, ids
+
+    def __missing__(self, name: str) -> Row:
+        self[name] = row = _seen(self._gathering, name, self._ids[name], self._by)
+        return row
 
 
 def _seen(gathering: Gathering, name: str, id: str, by: Viewer) -> Row:
