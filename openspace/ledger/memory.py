@@ -122,8 +122,11 @@ class MemoryLedger(MemoryKeys):
         return self._newest[code]
 
     def since(self, code: str, seq: int) -> list[Change]:
-        self.stream(code)
-        return self._logs[code][seq:]
+        return self.news(code, seq)[1]
+
+    def news(self, code: str, seq: int) -> tuple[Stream, list[Change]]:
+        newest = self.stream(code)
+        return newest, [change for change in self._logs[code][seq:] if change.seq <= newest.seq]
 
     def heads(self, codes: Collection[str]) -> dict[str, int]:
         return {code: self._newest[code].seq for code in codes if code in self._newest}

@@ -97,6 +97,10 @@ class Log(Protocol):
     def since(self, code: str, seq: int) -> list[Change]:
         """Return the changes after `seq`, in order and without gaps."""
 
+    def news(self, code: str, seq: int) -> tuple[Stream, list[Change]]:
+        """Return the stream as of the last change by any process, and the changes after `seq` that lead
+        exactly to it. It asks the store once."""
+
     def at(self, code: str, seq: int) -> Gathering:
         """Return the gathering as of change `seq`, replayed from the log. People appear as they are today: a
         person who was erased or renamed since is erased or renamed there too. Raises KeyError if there is no

@@ -226,9 +226,8 @@ class Broadcast:
 
     def _changes_after(self, code: str, since: int) -> tuple[Stream, list[Change]]:
         """Return the newest state, and the changes after `since` that lead exactly to it."""
-        stream = self._ledger.stream(code)
-        changes = self._ledger.since(code, since)
-        return stream, without_repeats([c for c in changes if c.seq <= stream.seq])
+        stream, changes = self._ledger.news(code, since)
+        return stream, without_repeats(changes)
 
     def _encoder_for(self, stream: Stream, since: int) -> ChangeEncoder:
         known = self._encoders.get(stream.code)

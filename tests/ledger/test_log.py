@@ -53,6 +53,7 @@ def test_ledger_since_is_contiguous_and_replays_to_what_load_answers(ledger: Led
     assert [change.seq for change in changes] == [1, 2, 3, 4, 5]
     assert [change.seq for change in ledger.since(CODE, 3)] == [4, 5]
     assert ledger.since(CODE, 5) == []
+    assert ledger.news(CODE, 3) == (ledger.load(CODE), changes[3:])
     replayed = Gathering()
     for change in changes:
         replayed = replayed.apply(change)

@@ -99,9 +99,13 @@ class SqlLog(Transactions):
         return of_kind(Community, self.stream(code))
 
     def since(self, code: str, seq: int) -> list[Change]:
-        self.stream(code)
+        return self.news(code, seq)[1]
+
+    def news(self, code: str, seq: int) -> tuple[Stream, list[Change]]:
+        newest = self.stream(code)
         tail = self._cache.after(code, seq)
-        return tail if tail is not None else self._read_since(code, seq)
+        found = tail if tail is not None else self._read_since(code, seq)
+        return newest, [change for change in found if change.seq <= newest.seq]
 
     def heads(self, codes: Collection[str]) -> dict[str, int]:
         with self._read() as db:
