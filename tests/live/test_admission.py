@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from types import SimpleNamespace
 
 import pytest
+from socketio import Manager
 
 from openspace import runtime
 from openspace.live.transport.manager import Encoded, FrameManager
@@ -59,6 +60,25 @@ def test_requests_begin_in_their_order_and_few_in_each_round(mode: str) -> None:
 
 def test_threads_wait_for_no_turn() -> None:
     runtime.turns("threading")(1)
+
+
+def test_whoever_leaves_has_left_all_rooms() -> None:
+    ours, ordinary = FrameManager(), Manager()
+    for manager in (ours, ordinary):
+        ids = map(str, range(9))
+        names = SimpleNamespace(generate_id=lambda ids=ids: next(ids))
+        manager.server = SimpleNamespace(eio=names)
+        for client in "abc":
+            sid = manager.connect(f"client {client}", "/")
+            manager.enter_room(sid, "/", "public:K7MQ2X")
+        manager.enter_room("1", "/", "host:K7MQ2X")
+        manager.pre_disconnect("1", "/")
+        manager.disconnect("1", "/")
+
+    assert ours.rooms == ordinary.rooms
+    assert ours.pending_disconnect == ordinary.pending_disconnect == {}
+    assert ours.get_rooms("1", "/") == []
+    assert [sid for sid, _ in ours.get_participants("/", "public:K7MQ2X")] == ["0", "2"]
 
 
 def test_who_is_told_first_changes_every_time() -> None:
