@@ -11,12 +11,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import scenarios
-from crowd import Crowd
-from day import Venue
-from listeners import Listeners
+from listeners import many_screens
 from rows import median
 from scenarios import Figures
-from servers import Absent, openspace, with_workers
+from servers import Absent
 
 
 def main() -> None:
@@ -75,31 +73,6 @@ def twenty_thousand(mode: str, runs: int) -> str:
         f"{_pair(found)} ms, {median(found, 'memory') / 1e9:.1f} GB, "
         f"missed {sum(run['missed'] for run in found):.0f}"
     )
-
-
-def many_screens(mode: str, screens: int, workers: int, rate: float, seconds: float) -> Figures:
-    """A claim onto so many screens that two processes read for them."""
-    with openspace(mode, None, **with_workers(workers)) as server:
-        venue, crowd = Venue(server), Crowd(server.port)
-        conveners = venue.conveners(crowd, 20)
-        parts = [Listeners(server.port, venue.code, screens // 2) for _ in range(2)]
-        for part in parts:
-            part.are_live()
-        crowd.runs(2)
-        memory = server.memory
-        figures = scenarios.measured(server, crowd, conveners.move, rate, seconds, 20)
-        crowd.runs(2)
-        heard = [part.ends() for part in parts]
-        crowd.goes()
-        claims = [(at, seq) for at, _, seq, _ in crowd.sent.done]
-        told = [(at, [part[seq] for part in heard if seq in part]) for at, seq in claims]
-        delays = [max(last for last, _ in found) - at for at, found in told if len(found) == 2]
-        return {
-            **figures,
-            **scenarios.quantiles(delays),
-            "missed": screens * len(told) - sum(many for _, found in told for _, many in found),
-            "memory": memory,
-        }
 
 
 def _pair(runs: list[Figures]) -> str:

@@ -11,7 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import scenarios
 from crowd import Crowd
+from day import Venue
+from scenarios import Figures
+from servers import openspace, with_workers
 
 
 class Listeners:
@@ -34,6 +38,31 @@ class Listeners:
     def ends(self) -> dict[int, tuple[float, int]]:
         told, _ = self._process.communicate("", timeout=60)
         return {int(seq): (last, heard) for seq, (last, heard) in json.loads(told).items()}
+
+
+def many_screens(mode: str, screens: int, workers: int, rate: float, seconds: float) -> Figures:
+    """A claim onto so many screens that two processes read for them."""
+    with openspace(mode, None, **with_workers(workers)) as server:
+        venue, crowd = Venue(server), Crowd(server.port)
+        conveners = venue.conveners(crowd, 20)
+        parts = [Listeners(server.port, venue.code, screens // 2) for _ in range(2)]
+        for part in parts:
+            part.are_live()
+        crowd.runs(2)
+        memory = server.memory
+        figures = scenarios.measured(server, crowd, conveners.move, rate, seconds, 20)
+        crowd.runs(2)
+        heard = [part.ends() for part in parts]
+        crowd.goes()
+        claims = [(at, seq) for at, _, seq, _ in crowd.sent.done]
+        told = [(at, [part[seq] for part in heard if seq in part]) for at, seq in claims]
+        delays = [max(last for last, _ in found) - at for at, found in told if len(found) == 2]
+        return {
+            **figures,
+            **scenarios.quantiles(delays),
+            "missed": screens * len(told) - sum(many for _, found in told for _, many in found),
+            "memory": memory,
+        }
 
 
 def main() -> None:

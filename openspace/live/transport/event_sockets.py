@@ -1,9 +1,9 @@
 """Serves WebSockets under eventlet without a green thread for each.
 
 Engine.IO reads a WebSocket in the green thread of the request that opened it, and writes in another one. Both
-wait nearly always, with deep stacks and with the request's environ: half of the memory of a connection. Here
-the socket is taken from the request, which ends. The event loop reads what comes, and a green thread runs
-only while there is something to handle or to write.
+wait nearly always, with deep stacks and with the request's environ: five sixths of a connection's memory.
+Here the socket is taken from the request, which ends. The event loop reads what comes, and a green thread
+runs only while there is something to handle or to write.
 
 Whole, unfragmented text frames are parsed here. All others are left to eventlet's WebSocket, which waits for
 the rest of a frame, answers pings, and closes on errors (`reading.py` adds the limits).
