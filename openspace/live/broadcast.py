@@ -14,13 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from flask_socketio import SocketIO
 
 from openspace.bus.port import Bus
-from openspace.domain.audience import (
-    HOST,
-    PUBLIC,
-    Viewer,
-    needs_fresh_state,
-    without_repeats,
-)
+from openspace.domain.audience import HOST, PUBLIC, Viewer
+from openspace.domain.catching_up import needs_fresh_state, without_repeats
 from openspace.domain.change import Change
 from openspace.domain.stream import Stream
 from openspace.ledger.port import Log, UnknownGathering

@@ -3,7 +3,8 @@
 import pytest
 
 from openspace.domain.anonymise import anonymised
-from openspace.domain.audience import HOST, PUBLIC, see, see_change, without_repeats
+from openspace.domain.audience import HOST, PUBLIC, see, see_change
+from openspace.domain.catching_up import without_repeats
 from openspace.domain.change import Change
 from openspace.domain.erasing import UNTITLED
 from openspace.domain.erasure_plan import erasure, erasure_of_item

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from openspace.domain.anonymise import anonymised
-from openspace.domain.audience import needs_fresh_state
+from openspace.domain.catching_up import needs_fresh_state
 from openspace.domain.duplicating import description_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
