@@ -38,6 +38,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     setup,
     shifting,
     slots,
+    swaps,
     telling,
     timers,
     together,
