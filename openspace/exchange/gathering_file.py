@@ -4,12 +4,10 @@ The whole file is checked before any server is contacted. An error is one senten
 """
 
 import difflib
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +21,7 @@ from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import KINDS
 from openspace.domain.rules.places import place_in
 from openspace.domain.wifi import Wifi
+from openspace.exchange.parsed import Wrong, _plain, parse
 from openspace.exchange.planned import (
     PlannedCell,
     PlannedEvidence,
@@ -31,8 +30,6 @@ from openspace.exchange.planned import (
 )
 
 T = TypeVar("T")
-
-MOST_BYTES = 20_000_000
 
 
 class GatheringFileError(Exception):
@@ -79,8 +76,8 @@ _SHAPE: dict[str, Any] = {
 def read(path: Path) -> GatheringFile:
     """Read and check the file. Raises GatheringFileError."""
     try:
-        return from_data(_parse(path), path)
-    except _Wrong as wrong:
+        return from_data(parse(path), path)
+    except Wrong as wrong:
         raise GatheringFileError(f"{path}: {wrong}") from None
 
 
@@ -88,7 +85,7 @@ def from_data(data: object, path: Path = Path("gathering")) -> GatheringFile:
     """Check parsed TOML or JSON. Raises GatheringFileError."""
     try:
         return _check(_plain(data), path)
-    except _Wrong as wrong:
+    except Wrong as wrong:
         raise GatheringFileError(f"{path}: {wrong}") from None
 
 
@@ -103,70 +100,9 @@ def find_cell(
     return (room["id"], slot["id"]) if room and slot else None
 
 
-class _Wrong(Exception):
-    """An error sentence without the file's name."""
-
-
-def _parse(path: Path) -> object:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _Wrong(
-            f"this file cannot be read: {(error.strerror or 'unknown reason').lower()}."
-        ) from None
-    if len(raw) > MOST_BYTES:
-        raise _Wrong(f"this file is too large for a gathering ({len(raw) // 1_000_000} MB).")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise _Wrong(f"line {line} is not UTF-8 text; save the file as UTF-8.") from None
-    is_json = path.suffix.lower() == ".json" or (
-        path.suffix.lower() != ".toml" and text.lstrip()[:1] == "{"
-    )
-    return _parse_json(text) if is_json else _parse_toml(text)
-
-
-def _parse_json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _Wrong(f"line {error.lineno} is not JSON: {error.msg.lower()}.") from None
-    except RecursionError:
-        raise _Wrong("this is not a gathering: it is nested too deeply.") from None
-
-
-def _parse_toml(text: str) -> object:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"^(.*) \(at line (\d+), column \d+\)$", str(error))
-        if not found:
-            raise _Wrong(f"the end of the file is not TOML: {error}.") from None
-        raise _Wrong(
-            f"line {found[2]} is not TOML: {found[1][:1].lower()}{found[1][1:]}."
-        ) from None
-    except RecursionError:
-        raise _Wrong("this is not a gathering: it is nested too deeply.") from None
-
-
-def _plain(value: Any) -> Any:
-    """Convert TOML's dates and times to the strings that JSON would have."""
-    match value:
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case list():
-            return [_plain(item) for item in value]
-        case datetime() | date():
-            return value.isoformat()
-        case time():
-            return value.isoformat("minutes")
-    return value
-
-
 def _check(data: Any, path: Path) -> GatheringFile:
     if not isinstance(data, dict):
-        raise _Wrong("this is not a gathering: it has no title.")
+        raise Wrong("this is not a gathering: it has no title.")
     _refuse_unknown_keys(data, "")
     spec = {key: value for key, value in data.items() if key not in ("topics", "evidence")}
     spec = _with_days(spec)
@@ -177,13 +113,13 @@ def _check(data: Any, path: Path) -> GatheringFile:
     try:
         opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
     except Refused as refused:
-        raise _Wrong(refused.message) from None
+        raise Wrong(refused.message) from None
     gathering = Gathering().apply(opened)
     for nth, topic in enumerate(topics, 1):
         _check_topic(topic, nth, gathering)
         _check_joined(topic, nth, topics)
     if evidence and not spec.get("statement"):
-        raise _Wrong("evidence: there is no “statement” that it could be about.")
+        raise Wrong("evidence: there is no “statement” that it could be about.")
     for nth, item in enumerate(evidence, 1):
         _check_evidence(item, nth, topics)
     return GatheringFile(path, spec, topics, evidence)
@@ -202,7 +138,7 @@ def _refuse_unknown_keys(value: Any, where: str, shown: str = "") -> None:
             hint = (
                 f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(known))}."
             )
-            raise _Wrong(f"{shown + ': ' if shown else ''}“{key}” is not known here; {hint}")
+            raise Wrong(f"{shown + ': ' if shown else ''}“{key}” is not known here; {hint}")
         inner = f"{where}.{key}" if where else key
         _refuse_unknown_keys(item, inner, f"{shown}, {key}" if shown else key)
 
@@ -216,7 +152,7 @@ def _with_days(spec: dict[str, Any]) -> dict[str, Any]:
         first = date.fromisoformat(spec["starts_on"])
         last = date.fromisoformat(spec.get("ends_on") or spec["starts_on"])
     except (KeyError, TypeError, ValueError):
-        raise _Wrong(
+        raise Wrong(
             "plan: say on which days, with “days” here or “starts_on” at the top."
         ) from None
     count = min((last - first).days, 31) + 1
@@ -228,7 +164,7 @@ def _convert(value: Any, shape: type[T]) -> T:
     try:
         return msgspec.convert(value, shape)
     except (msgspec.ValidationError, UnicodeError) as error:
-        raise _Wrong(_sentence(str(error))) from None
+        raise Wrong(_sentence(str(error))) from None
 
 
 def _sentence(message: str) -> str:
@@ -254,21 +190,21 @@ def _check_topic(topic: PlannedTopic, nth: int, opened: Gathering) -> None:
     rooms = [room for room in opened.rooms if not room["folded"]]
     slots = opened.slots
     if not topic.title.strip():
-        raise _Wrong(f"topics {nth}, title: a topic needs a title.")
+        raise Wrong(f"topics {nth}, title: a topic needs a title.")
     for number, cell in enumerate(topic.cells, 1):
         if cell.is_free_place:
             _check_free_place(cell, f"topics {nth}, cells {number}", opened)
         elif find_cell(cell, rooms, slots) is None:
-            raise _Wrong(
+            raise Wrong(
                 f"topics {nth}, cells {number}: there is no cell of room “{cell.room}” "
                 f"and time slot “{cell.slot}”."
             )
     for number, note in enumerate(topic.notes, 1):
         if note.kind not in KINDS or note.kind == "photo":
             kinds = ", ".join(kind for kind in KINDS if kind != "photo")
-            raise _Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
+            raise Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
     if topic.notes and not (topic.cells or topic.joined_with):
-        raise _Wrong(
+        raise Wrong(
             f"topics {nth}, notes: only a topic with a place has a session to take notes of."
         )
 
@@ -278,20 +214,20 @@ def _check_joined(topic: PlannedTopic, nth: int, topics: list[PlannedTopic]) -> 
         return
     where = f"topics {nth}, joined_with"
     if topic.cells:
-        raise _Wrong(f"{where}: a topic that joins another has no place of its own.")
+        raise Wrong(f"{where}: a topic that joins another has no place of its own.")
     if not any(one.title == topic.joined_with and one.cells for one in topics):
-        raise _Wrong(f"{where}: no topic with a place has the title “{topic.joined_with}”.")
+        raise Wrong(f"{where}: no topic with a place has the title “{topic.joined_with}”.")
     if sum(one.joined_with == topic.joined_with for one in topics) > 1:
-        raise _Wrong(f"{where}: only one topic can join “{topic.joined_with}”.")
+        raise Wrong(f"{where}: only one topic can join “{topic.joined_with}”.")
 
 
 def _check_free_place(cell: PlannedCell, where: str, opened: Gathering) -> None:
     if cell.room or cell.slot:
-        raise _Wrong(f"{where}: a topic is in a room, or at a place of its own.")
+        raise Wrong(f"{where}: a topic is in a room, or at a place of its own.")
     try:
         place_in(opened, {"for_action": False}, cell.place, cell.starts_at, cell.ends_at)
     except Refused as refused:
-        raise _Wrong(f"{where}: {refused.message}") from None
+        raise Wrong(f"{where}: {refused.message}") from None
 
 
 def _check_evidence(item: PlannedEvidence, nth: int, topics: list[PlannedTopic]) -> None:
@@ -299,11 +235,11 @@ def _check_evidence(item: PlannedEvidence, nth: int, topics: list[PlannedTopic])
     try:
         evidence_columns(**item.typed())
     except Refused as refused:
-        raise _Wrong(f"{where}: {refused.message}") from None
+        raise Wrong(f"{where}: {refused.message}") from None
     if not item.text.strip():
-        raise _Wrong(f"{where}, text: evidence needs a text.")
+        raise Wrong(f"{where}, text: evidence needs a text.")
     if item.topic and not any(topic.title == item.topic and topic.cells for topic in topics):
-        raise _Wrong(f"{where}, topic: no topic with a cell has the title “{item.topic}”.")
+        raise Wrong(f"{where}, topic: no topic with a cell has the title “{item.topic}”.")
 
 
 def _is(slot: Row, wanted: str) -> bool:
