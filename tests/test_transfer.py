@@ -15,13 +15,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.tables import NOT_EXPORTED
 from openspace.domain.viewer import HOST
 from openspace.exchange.errors import ImportRefused
-from openspace.exchange.export_file import (
-    anonymised_file,
-    complete_file,
-    read_file,
-    read_from,
-    restore,
-)
+from openspace.exchange.export_file import anonymised_file, complete_file, read_from
+from openspace.exchange.import_file import read_file, restore
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.stores import open_store

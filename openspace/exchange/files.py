@@ -9,7 +9,7 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import IMPORTED
-from openspace.exchange import export_file, frab_import, frab_reading
+from openspace.exchange import export_file, frab_import, frab_reading, import_file
 from openspace.exchange.errors import ImportRefused
 from openspace.exchange.sqlite_file import anonymised_sqlite
 from openspace.ledger.files import write_private
@@ -55,8 +55,8 @@ def import_from(
     if "schedule" in found:
         return _schedule(ledger, frab_reading.read_json(found, timezone), clock)
     if found.get("format") == export_file.FORMAT:
-        whole = _with_import_change(export_file.read_file(found), clock)
-        gathering, host_key = export_file.restore(ledger, whole, as_new)
+        whole = _with_import_change(import_file.read_file(found), clock)
+        gathering, host_key = import_file.restore(ledger, whole, as_new)
         sentence = f"“{gathering.info['title']}” is here, with all of its {gathering.seq} changes."
         return ImportedFile(gathering, host_key, sentence)
     if "title" in found:

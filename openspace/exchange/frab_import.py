@@ -15,8 +15,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.text import LIMITS
 from openspace.domain.viewer import HOST
-from openspace.exchange.export_file import WholeGathering, restore
+from openspace.exchange.export_file import WholeGathering
 from openspace.exchange.frab_reading import Event, Schedule
+from openspace.exchange.import_file import restore
 from openspace.ledger.port import Log
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened

@@ -38,8 +38,9 @@ from bench.played import keep
 from openspace.config import Limits
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.exchange.export_file import complete_file, read_file, read_from, restore
+from openspace.exchange.export_file import complete_file, read_from
 from openspace.exchange.gathering_file import GatheringFile, from_data, read
+from openspace.exchange.import_file import read_file, restore
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.stores import open_store
 from openspace.proceedings import frab, ics

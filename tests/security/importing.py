@@ -12,14 +12,9 @@ from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
 from openspace.exchange.errors import ImportRefused
-from openspace.exchange.export_file import (
-    anonymised_file,
-    complete_file,
-    read_file,
-    read_from,
-    restore,
-)
+from openspace.exchange.export_file import anonymised_file, complete_file, read_from
 from openspace.exchange.gathering_file import GatheringFileError
+from openspace.exchange.import_file import read_file, restore
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from openspace.proceedings.formats import FORMATS

@@ -19,16 +19,12 @@ from openspace.cli.main import cli
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.exchange.errors import ImportRefused
-from openspace.exchange.export_file import (
-    anonymised_file,
-    complete_file,
-    read_file,
-    read_from,
-)
+from openspace.exchange.export_file import anonymised_file, complete_file, read_from
 from openspace.exchange.files import import_from
 from openspace.exchange.frab_import import import_schedule
 from openspace.exchange.frab_reading import read_json
 from openspace.exchange.gathering_file import from_data
+from openspace.exchange.import_file import read_file
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
