@@ -4,8 +4,7 @@ The command classes declare types only. Their rules check limits, because a refu
 `tests/security/test_api_limits.py` sends a value beyond each limit to the server.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from openspace.domain import plan, planned_bells, repertoire, wifi
 from openspace.domain.community.briefs import ITEM, MOST_ITEMS
@@ -19,7 +18,7 @@ from openspace.domain.rules.setup import ANNOUNCE_SECONDS, LARGEST, MOST_OF, MOS
 from openspace.domain.rules.slots import MOST_SLOTS
 from openspace.domain.rules.timers import MOST_MINUTES
 from openspace.domain.settings import WRITINGS
-from openspace.domain.text import LIMITS, MOST_TAGS
+from openspace.domain.text import MOST_TAGS
 from openspace.domain.vocabulary import (
     ACCESS,
     BEARINGS,
@@ -37,60 +36,30 @@ from openspace.domain.vocabulary import (
     SLOT_KINDS,
     WALL_VIEWS,
 )
+from openspace.web.openapi_values import (
+    _ISO_DAY,
+    CLOCK,
+    CODE,
+    DAY,
+    DAY_OR_NONE,
+    HTTPS,
+    LINK,
+    SOMETHING,
+    TIME,
+    Schema,
+    among,
+    between,
+    each,
+    needed,
+    text,
+    texts_by_key,
+)
 
-Schema = dict[str, Any]
-
-SOMETHING = {"minLength": 1, "pattern": r"[^\s\u0000-\u001f\u007f-\u009f]"}
-"""Not only white space."""
-
-_CODE = {"pattern": "^[A-Za-z0-9]{4,12}$"}
-_CLOCK = {"pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$"}
-_DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_ISO_DAY = "[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[0-9])?)"
-_DAY_OR_NONE = {"pattern": f"^({_ISO_DAY})?$"}
-_TIME = {"pattern": f"^{_ISO_DAY}([^0-9].*)?$", "description": "ISO 8601, with or without offset"}
-_HTTPS = {
-    "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]://[^\s/].*)?$",
-    "description": "A web address with https://, or nothing",
-}
-_LINK = {
-    "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://[^\s/].*)?$",
-    "description": "A web address with http:// or https://, or nothing",
-}
-
-
-def _text(kind: str) -> Schema:
-    return {"maxLength": LIMITS[kind]}
-
-
-def _needed(kind: str) -> Schema:
-    return {**_text(kind), **SOMETHING}
-
-
-def _among(choices: Iterable[str]) -> Schema:
-    return {"enum": list(choices)}
-
-
-def _between(least: int, most: int) -> Schema:
-    return {"minimum": least, "maximum": most}
-
-
-def _texts_by_key(keys: Iterable[str]) -> Schema:
-    return {
-        "additionalProperties": {"type": "string", **_text("line")},
-        "propertyNames": _among(keys),
-    }
-
-
-def _each(items: Schema, most: int | None = None) -> Schema:
-    return {"items": items, **({"maxItems": most} if most else {})}
-
-
-_LINE, _NAME, _LONG = _text("line"), _text("name"), _text("text")
+_LINE, _NAME, _LONG = text("line"), text("name"), text("text")
 
 _FIELDS: dict[str, Schema] = {
     # texts
-    "title": _needed("title"),
+    "title": needed("title"),
     **dict.fromkeys(("theme", "sponsor", "community", "venue", "motto", "access"), _LINE),
     **dict.fromkeys(("statement", "welcome", "law", "next_gathering", "description"), _LONG),
     **dict.fromkeys(("imprint", "introduction", "closing", "reading", "about", "alt"), _LONG),
@@ -98,41 +67,41 @@ _FIELDS: dict[str, Schema] = {
     **dict.fromkeys(
         ("convener_name", "initiator_name", "label", "word", "given_by", "home_host"), _NAME
     ),
-    "report_title": _text("title"),
+    "report_title": text("title"),
     **dict.fromkeys(repertoire.TEXTS, _LONG),
     "shown_as": _NAME,
     "text": _LONG,
-    "reason": _text("reason"),
-    "words": _text("flag"),
-    "content_note": _text("content_note"),
-    "url": {**_LINE, **_LINK},
-    **{key: {**_LINE, **_HTTPS} for key in LINKS},
-    "recorded": _among(RECORDED),
-    "principles": _each(_LINE),
-    "tags": _each(_text("tag"), MOST_TAGS),
-    "credits": _each(_NAME, MOST_CREDITS),
-    "help": _texts_by_key(HELP),
-    "invitation": _texts_by_key([*INVITATION, *ACCESS]),
-    "bells": _each({"pattern": f"^({planned_bells.KIND})$"}, planned_bells.MOST_KINDS),
+    "reason": text("reason"),
+    "words": text("flag"),
+    "content_note": text("content_note"),
+    "url": {**_LINE, **LINK},
+    **{key: {**_LINE, **HTTPS} for key in LINKS},
+    "recorded": among(RECORDED),
+    "principles": each(_LINE),
+    "tags": each(text("tag"), MOST_TAGS),
+    "credits": each(_NAME, MOST_CREDITS),
+    "help": texts_by_key(HELP),
+    "invitation": texts_by_key([*INVITATION, *ACCESS]),
+    "bells": each({"pattern": f"^({planned_bells.KIND})$"}, planned_bells.MOST_KINDS),
     # choices
-    "naming": _among(NAMINGS),
-    "wall_view": _among(WALL_VIEWS),
-    "convergence": _among(CONVERGENCES),
-    "joining": _among(JOININGS),
-    "writing": _among(WRITINGS),
-    "order": _among(REPORT_ORDERS),
-    "left_out": _each(_among(OPTIONAL_PARTS)),
-    "phase": _among(PHASES),
-    "form": _among(EVIDENCE_FORMS),
-    "bearing": _among(["", *BEARINGS]),
+    "naming": among(NAMINGS),
+    "wall_view": among(WALL_VIEWS),
+    "convergence": among(CONVERGENCES),
+    "joining": among(JOININGS),
+    "writing": among(WRITINGS),
+    "order": among(REPORT_ORDERS),
+    "left_out": each(among(OPTIONAL_PARTS)),
+    "phase": among(PHASES),
+    "form": among(EVIDENCE_FORMS),
+    "bearing": among(["", *BEARINGS]),
     # numbers
-    **{name: _between(0, most) for name, most in MOST_OF.items()},
-    "announce_seconds": _between(*ANNOUNCE_SECONDS),
-    "capacity": _between(1, LARGEST),
-    "people": _between(0, MOST_PEOPLE_COUNTED),
+    **{name: between(0, most) for name, most in MOST_OF.items()},
+    "announce_seconds": between(*ANNOUNCE_SECONDS),
+    "capacity": between(1, LARGEST),
+    "people": between(0, MOST_PEOPLE_COUNTED),
     # times
-    **dict.fromkeys(("starts_at", "ends_at", "reports_until"), _TIME),
-    **dict.fromkeys(("starts_on", "ends_on"), _DAY_OR_NONE),
+    **dict.fromkeys(("starts_at", "ends_at", "reports_until"), TIME),
+    **dict.fromkeys(("starts_on", "ends_on"), DAY_OR_NONE),
     "due": {"pattern": rf"^\s*({_ISO_DAY})?\s*$"},
     # setting up
     "timezone": SOMETHING,
@@ -144,57 +113,57 @@ _FIELDS: dict[str, Schema] = {
 _EVIDENCE = ("PostEvidence", "EditEvidence", "SeededEvidence")
 
 _OF_ONE: dict[str, Schema] = {
-    **dict.fromkeys(("Opening.title", "EditGathering.title"), _needed("line")),
-    "Opening.phase": _among(FIRST_PHASES),
-    **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), _needed("name")),
+    **dict.fromkeys(("Opening.title", "EditGathering.title"), needed("line")),
+    "Opening.phase": among(FIRST_PHASES),
+    **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), needed("name")),
     "EditMe.name": _NAME,
     **dict.fromkeys(("JoinAction.name", "LeaveAction.name"), _NAME),
     "PlanToCome.name": _NAME,
-    "PlanToCome.places": _between(1, MOST_PLACES),
-    **dict.fromkeys(("Description.name", "EditCommunity.name"), _needed("line")),
+    "PlanToCome.places": between(1, MOST_PLACES),
+    **dict.fromkeys(("Description.name", "EditCommunity.name"), needed("line")),
     **dict.fromkeys(("Description.contact", "EditCommunity.contact"), _LINE),
-    **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), _CODE),
+    **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), CODE),
     "InviteConvener.code": {"pattern": "^[A-Za-z0-9]{8,20}$"},
     "AcceptConvening.code": {"pattern": "^[A-Za-z0-9 -]{1,40}$"},
-    "EditBrief.items": _each({"pattern": f"^{ITEM}$"}, MOST_ITEMS),
+    "EditBrief.items": each({"pattern": f"^{ITEM}$"}, MOST_ITEMS),
     "Description.slug": {"pattern": "^([a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?)?$"},
-    **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
-    **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
-    "OfferEntry.kind": _among(repertoire.KINDS),
-    **dict.fromkeys((f"{one}.kind" for one in _EVIDENCE), _among(["", *EVIDENCE_KINDS])),
-    **dict.fromkeys((f"{one}.text" for one in _EVIDENCE), _needed("evidence")),
-    "PostReflection.text": _needed("evidence"),
-    "Flag.table": _among((*NOUNS, "photos")),
-    "Cover.table": _among(NOUNS),
-    "NameIssue.text": _needed("issue"),
-    "PlaceDots.dots": _between(0, DOTS_EACH),
-    "PostNews.text": _needed("line"),
+    **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), among(SLOT_KINDS)),
+    **dict.fromkeys(("PostNote.kind", "EditNote.kind"), among(NOTE_KINDS)),
+    "OfferEntry.kind": among(repertoire.KINDS),
+    **dict.fromkeys((f"{one}.kind" for one in _EVIDENCE), among(["", *EVIDENCE_KINDS])),
+    **dict.fromkeys((f"{one}.text" for one in _EVIDENCE), needed("evidence")),
+    "PostReflection.text": needed("evidence"),
+    "Flag.table": among((*NOUNS, "photos")),
+    "Cover.table": among(NOUNS),
+    "NameIssue.text": needed("issue"),
+    "PlaceDots.dots": between(0, DOTS_EACH),
+    "PostNews.text": needed("line"),
     "RingBell.text": _LINE,
-    "SetTimer.minutes": _between(1, MOST_MINUTES),
+    "SetTimer.minutes": between(1, MOST_MINUTES),
     "SkipBell.kind": {"pattern": f"^({planned_bells.KIND})$"},
     "Wifi.name": {"maxLength": wifi.LONGEST_NAME},
     "Wifi.password": {"pattern": wifi.PATTERN},
     "PublishBook.note": _LINE,
-    "HideSince.at": _TIME,
-    "WishForOthers.contact": _needed("line"),
-    "ReportOutcome.outcome": _among(["", *OUTCOMES]),
-    "ReportOutcome.text": _text("outcome"),
-    "AnswerRecommendation.organisation": _needed("name"),
-    **dict.fromkeys(("ClaimPlace.place", "MoveToPlace.place"), _needed("name")),
+    "HideSince.at": TIME,
+    "WishForOthers.contact": needed("line"),
+    "ReportOutcome.outcome": among(["", *OUTCOMES]),
+    "ReportOutcome.text": text("outcome"),
+    "AnswerRecommendation.organisation": needed("name"),
+    **dict.fromkeys(("ClaimPlace.place", "MoveToPlace.place"), needed("name")),
     "AnswerRecommendation.name": _NAME,
-    "AnswerRecommendation.text": _needed("answer"),
+    "AnswerRecommendation.text": needed("answer"),
     "RetractAnswer.organisation": _NAME,
-    "DescribePhoto.alt": _needed("text"),
-    "Plan.days": {**_each(_DAY, plan.MOST_DAYS), "minItems": 1, "uniqueItems": True},
-    "Plan.first": _CLOCK,
-    "Plan.until": _CLOCK,
-    "Plan.minutes": _between(*plan.MINUTES),
-    "Plan.gap": _between(*plan.GAP),
-    "Plan.count": _between(*plan.COUNT),
-    "Break.at": _CLOCK,
-    "Break.minutes": _between(*plan.BREAK_MINUTES),
+    "DescribePhoto.alt": needed("text"),
+    "Plan.days": {**each(DAY, plan.MOST_DAYS), "minItems": 1, "uniqueItems": True},
+    "Plan.first": CLOCK,
+    "Plan.until": CLOCK,
+    "Plan.minutes": between(*plan.MINUTES),
+    "Plan.gap": between(*plan.GAP),
+    "Plan.count": between(*plan.COUNT),
+    "Break.at": CLOCK,
+    "Break.minutes": between(*plan.BREAK_MINUTES),
     "Break.label": {},
-    "Break.kind": _among(["", *plan.KINDS_OF_BREAK]),
+    "Break.kind": among(["", *plan.KINDS_OF_BREAK]),
 }
 """By schema and field, where it differs from what the field has elsewhere."""
 
@@ -223,11 +192,11 @@ _TOGETHER: dict[str, Schema] = {
         "anyOf": [
             {
                 "required": ["bearing"],
-                "properties": {"form": {"const": "evidence"}, "bearing": _among(BEARINGS)},
+                "properties": {"form": {"const": "evidence"}, "bearing": among(BEARINGS)},
             },
             {
                 "properties": {
-                    "form": _among(form for form in EVIDENCE_FORMS if form != "evidence"),
+                    "form": among(form for form in EVIDENCE_FORMS if form != "evidence"),
                     "bearing": {"const": ""},
                 }
             },
@@ -237,12 +206,12 @@ _TOGETHER: dict[str, Schema] = {
         "anyOf": [
             {
                 "required": ["bearing"],
-                "properties": {"form": {"const": "evidence"}, "bearing": _among(BEARINGS)},
+                "properties": {"form": {"const": "evidence"}, "bearing": among(BEARINGS)},
             },
             {
                 "required": ["form"],
                 "properties": {
-                    "form": _among(form for form in EVIDENCE_FORMS if form != "evidence"),
+                    "form": among(form for form in EVIDENCE_FORMS if form != "evidence"),
                     "bearing": {"const": ""},
                 },
             },
