@@ -32,11 +32,16 @@ def read_tables(db: Connection, code: str, head: int) -> Stream:
     # Ask for all tables before reading any: PostgreSQL sends them together.
     asked = {table: db.execute(_all_of(table), [code]) for table in stream.TABLES}
     newest = db.execute("SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head])
-    for table, rows in asked.items():
-        found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
-        # Sort by creation. The order of the last writes would reveal which rows were written together.
-        tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
-    (at,) = newest.fetchone()
+    try:
+        for table, rows in asked.items():
+            found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
+            # Sort by creation. The order of the last writes would reveal which rows were written together.
+            tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
+        (at,) = newest.fetchone()
+    finally:
+        # If a row is damaged, the others are open, and SQLite would go on reading from this snapshot.
+        for rows in (*asked.values(), newest):
+            rows.close()
     return stream(head, tables, at)
 
 
