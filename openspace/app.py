@@ -1,7 +1,7 @@
 """`create_app` wires the parts together and starts nothing."""
 
+from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from openspace.bus.port import Bus, NoBus
 from openspace.bus.redis import RedisBus
 from openspace.bus.sealed import channel_of, sealed
 from openspace.config import Settings
-from openspace.domain import vocabulary
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import Grant, Viewer
@@ -31,6 +30,7 @@ from openspace.live.transport.unjoined import Unjoined
 from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime import compact_json
 from openspace.runtime.event_loop import EventLoop
+from openspace.runtime.threads import InThread
 from openspace.runtime.turns import Wait
 from openspace.runtime.waiting import wait_readable
 from openspace.service import repertoire, turn
@@ -48,62 +48,17 @@ from openspace.service.slow_erasure import run_slow_erasure
 from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.turn import AfterCommit
 from openspace.service.uploads import AT_ONCE, Uploads
-from openspace.web import assets, errors
 from openspace.web.deleting import evict_caches
 from openspace.web.direct import JOINING_AT_ONCE, DirectAnswers
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
-from openspace.web.middleware import headers
 from openspace.web.middleware.bodies import MOST_BYTES, BodyMiddleware
 from openspace.web.middleware.origins import OriginMiddleware, Origins
 from openspace.web.own_addresses import OwnAddresses
+from openspace.web.pages import add_pages
 from openspace.web.sending import Shells
 from openspace.web.shell import Services, refuse_deleted
 from openspace.web.views import Views
-
-_PAGES = (
-    "api",
-    "stream_api",
-    "photos",
-    "openapi",
-    "home",
-    "community",
-    "community_host",
-    "search",
-    "repertoire",
-    "briefs",
-    "brief_host",
-    "offers",
-    "touch",
-    "statement",
-    "invitation",
-    "action_links",
-    "after",
-    "news_of_the_day",
-    "replay",
-    "questions",
-    "dots",
-    "coming",
-    "plans",
-    "following",
-    "room_sizes",
-    "duplicating",
-    "attendee",
-    "me",
-    "my_data",
-    "wall",
-    "door",
-    "host",
-    "book",
-    "paper",
-    "qr",
-    "feeds",
-    "exports",
-    "deleting",
-    "security_txt",
-    "health",
-)
-
 
 _READS_AT_ONCE = 5
 """Threads that wait for the answers of a store in PostgreSQL. Commits have threads of their own."""
@@ -127,23 +82,9 @@ def create_app(
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
     loop = EventLoop(settings.async_mode, most=_READS_AT_ONCE)
     ledger = ledger or open_store(settings.db, settings.secret_file, loop)
-    secret = ledger.secret()
-    if settings.redis:
-        wait = wait_readable(settings.async_mode)
-        bus = RedisBus(settings.redis, channel_of(secret), wait)
-    bus = sealed(bus or NoBus(), secret)
+    bus = _sealed_bus(settings, ledger.secret(), bus)
     origins = Origins(settings)
-    socketio = SocketIO(
-        app,
-        cors_allowed_origins=origins.is_own,
-        async_mode=settings.async_mode,
-        manage_session=False,
-        max_http_buffer_size=MOST_BYTES,
-        client_manager=manager.FrameManager(),
-        json=compact_json,
-        # Engine.IO's polling needs the same process for all requests of a client.
-        **({} if isinstance(bus, NoBus) else {"transports": ["websocket"]}),
-    )
+    socketio = _socketio(app, settings, origins, bus)
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections, bus)
@@ -158,7 +99,6 @@ def create_app(
         commit,
     )
     broadcast.publish_soon = queue.nudge
-    snapshots = ledger.snapshots
     limiter = limiter_for(settings.limits, bus)
     identity = Identity(ledger, ledger, clock)
     revocations = Revocations(socketio, connections, bus, ledger, identity.is_revoked, commit)
@@ -177,7 +117,7 @@ def create_app(
             runtime.semaphore(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)
         ),
         socketio.sleep,
-        snapshots,
+        ledger.snapshots,
         clock,
         bus,
     )
@@ -196,7 +136,7 @@ def create_app(
     _wire_sockets(socketio, services, connections, unjoined, presence, turns)
     manager.install(socketio)
     unjoined.watch()
-    _wire_pages(app)
+    add_pages(app)
     # Requests are admitted innermost, so that a refused one does not wait.
     joining = runtime.semaphore(settings.async_mode, JOINING_AT_ONCE)
     app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns, joining)  # type: ignore[method-assign]
@@ -215,39 +155,69 @@ def create_app(
         readiness.looked,
     )
     follower.listen(bus)
-    duty = Duty(ledger, bus.me, commit, socketio.sleep)
-    background = [
+    watched = Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble))
+    app.extensions[runtime.BACKGROUND] = [
         bus.run,
-        duty.run,
         presence.run,
         partial(limiter.run, socketio.sleep),
         follower.run,
         revocations.run,
-        partial(
-            run_maintenance,
-            socketio,
-            in_thread,
-            ledger,
-            snapshots,
-            broadcast.end,
-            queue.nudge,
-            clock,
-            duty.wait,
-        ),
-        partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock, duty.wait),
-        partial(run_harvest_end, socketio, in_thread, ledger, queue, clock, duty.wait),
-        partial(
-            meter.watch,
-            socketio.sleep,
-            Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble)),
-        ),
+        partial(meter.watch, socketio.sleep, watched),
         *unjoined.background,
+        *_work_of_one_process(socketio, services, commit),
     ]
-    if snapshots:
-        background.append(partial(run_snapshots, socketio, in_thread, snapshots.take, duty.wait))
-    app.extensions[runtime.BACKGROUND] = background
     app.extensions[runtime.ENDING] = readiness.end
     return app
+
+
+def _sealed_bus(settings: Settings, secret: bytes, given: Bus | None) -> Bus:
+    """Return the bus to the other processes: `given`, Redis, or none."""
+    if settings.redis:
+        given = RedisBus(settings.redis, channel_of(secret), wait_readable(settings.async_mode))
+    return sealed(given or NoBus(), secret)
+
+
+def _socketio(app: Flask, settings: Settings, origins: Origins, bus: Bus) -> SocketIO:
+    return SocketIO(
+        app,
+        cors_allowed_origins=origins.is_own,
+        async_mode=settings.async_mode,
+        manage_session=False,
+        max_http_buffer_size=MOST_BYTES,
+        client_manager=manager.FrameManager(),
+        json=compact_json,
+        # Engine.IO's polling needs the same process for all requests of a client.
+        **({} if isinstance(bus, NoBus) else {"transports": ["websocket"]}),
+    )
+
+
+def _work_of_one_process(
+    socketio: SocketIO, services: Services, commit: InThread
+) -> list[Callable[[], None]]:
+    """Return the background tasks that one process does for all that share the store."""
+    ledger, queue, clock = services.ledger, services.queue, services.clock
+    snapshots, in_thread = services.snapshots, services.in_thread
+    duty = Duty(ledger, services.bus.me, commit, socketio.sleep)
+    maintenance = partial(
+        run_maintenance,
+        socketio,
+        in_thread,
+        ledger,
+        snapshots,
+        services.broadcast.end,
+        queue.nudge,
+        clock,
+        duty.wait,
+    )
+    tasks: list[Callable[[], None]] = [
+        duty.run,
+        maintenance,
+        partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock, duty.wait),
+        partial(run_harvest_end, socketio, in_thread, ledger, queue, clock, duty.wait),
+    ]
+    if snapshots:
+        tasks.append(partial(run_snapshots, socketio, in_thread, snapshots.take, duty.wait))
+    return tasks
 
 
 def _after_commit(bus: Bus, keep_up: AfterCommit, before: Stream, after: Stream) -> None:
@@ -285,22 +255,6 @@ def _wire_sockets(
         presence,
         turns,
     )
-
-
-def _wire_pages(app: Flask) -> None:
-    app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
-    app.jinja_env.globals["asset"] = assets.asset
-    app.jinja_env.globals["vocabulary"] = vocabulary.for_pages()
-    app.register_blueprint(assets.bp)
-    for page in load_pages():
-        app.register_blueprint(page.bp)
-    headers.protect(app)
-    errors.handle(app)
-
-
-def load_pages() -> list[Any]:
-    """Return the modules of the pages. Who forks workers loads them before, so that all share the memory."""
-    return [import_module(f"openspace.web.{page}") for page in _PAGES]
 
 
 def _folder(name: str) -> str:

@@ -30,7 +30,7 @@ def serve_with_workers(
     Each worker listens on its own socket where the system balances them (`is_balanced`), and else all accept
     from one.
     """
-    from openspace.app import load_pages
+    from openspace.web.pages import load_pages
 
     logs.configure_logging(settings.json_logs)
     load_pages()

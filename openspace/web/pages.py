@@ -1,0 +1,70 @@
+"""Adds all pages and the API to the app."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from openspace.domain import vocabulary
+from openspace.web import assets, errors
+from openspace.web.middleware import headers
+
+_PAGES = (
+    "api",
+    "stream_api",
+    "photos",
+    "openapi",
+    "home",
+    "community",
+    "community_host",
+    "search",
+    "repertoire",
+    "briefs",
+    "brief_host",
+    "offers",
+    "touch",
+    "statement",
+    "invitation",
+    "action_links",
+    "after",
+    "news_of_the_day",
+    "replay",
+    "questions",
+    "dots",
+    "coming",
+    "plans",
+    "following",
+    "room_sizes",
+    "duplicating",
+    "attendee",
+    "me",
+    "my_data",
+    "wall",
+    "door",
+    "host",
+    "book",
+    "paper",
+    "qr",
+    "feeds",
+    "exports",
+    "deleting",
+    "security_txt",
+    "health",
+)
+
+
+def add_pages(app: Flask) -> None:
+    app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
+    app.jinja_env.globals["asset"] = assets.asset
+    app.jinja_env.globals["vocabulary"] = vocabulary.for_pages()
+    app.register_blueprint(assets.bp)
+    for page in load_pages():
+        app.register_blueprint(page.bp)
+    headers.protect(app)
+    errors.handle(app)
+
+
+def load_pages() -> list[Any]:
+    """Return the modules of the pages. Who forks workers loads them before, so that all share the memory."""
+    return [import_module(f"openspace.web.{page}") for page in _PAGES]
