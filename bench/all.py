@@ -38,7 +38,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer runs and sizes; writes nothing")
     parser.add_argument("--mode", choices=("eventlet", "gevent", "threading"), help="only this one")
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default=servers.STORE)
+    parser.add_argument("--workers", type=int, default=1, help="processes of ours; writes nothing")
     given = parser.parse_args()
+    os.environ.update(servers.with_workers(given.workers))
     servers.STORE = given.store
     modes = (
         (given.mode,) if given.mode else ("eventlet",) if given.quick else ("eventlet", "gevent")
@@ -62,7 +64,7 @@ def main() -> None:
     crowds = measure_fan_out(plan)
     page = f"{goal_table(plan, crowds)}\n\n{fan_out_table(crowds)}\n"
     print(f"\n{page}\n{time.time() - BEGAN:.0f} s")
-    if not given.quick and not given.mode:
+    if not given.quick and not given.mode and given.workers == 1:
         write(f"{measured_on(plan, load)}\n\n{page}", crowds)
 
 

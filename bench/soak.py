@@ -44,7 +44,7 @@ SHORT = 2.5
 
 FAULTS = {
     "kills": Fault(lambda at: kills(at, 3, people=6), kills, 1_000),
-    "worker-kills": Fault(lambda at: worker_kills(at, 4, people=6, within=5.0), worker_kills, 200),
+    "worker-kills": Fault(lambda at: worker_kills(at, 4, people=6, within=60.0), worker_kills, 200),
     "hops": Fault(lambda at: hops(at, 2, phones=6, within=5.0), hops, 100),
     "power": Fault(lambda at: power_cuts(at, 30), power_cuts, 1_000),
     "power-control": Fault(
