@@ -21,7 +21,11 @@ T = TypeVar("T")
 
 _EVERY_SECONDS = 1.0
 """How often a gathering is told at most, however many people connect together."""
+_TELL_SECONDS = 0.2
+"""How often the other processes are told at most, whatever happens in how many gatherings."""
 _REPEAT_SECONDS = 3.0
+_MOST_PEOPLE = 5_000
+"""People in one message."""
 _FORGET_SECONDS = 8.0
 """After so long without a message another process is taken for dead, and a person who polls for gone."""
 
@@ -48,6 +52,7 @@ class Presence:
         self._bus, self._clock = bus, clock
         self._at_work = HostsAtWork()
         self._due: set[str] = set()
+        self._to_tell: set[str] = set()
         self._told: set[str] = set()
         """The gatherings of which the other processes know that somebody is here."""
         self._elsewhere: dict[str, dict[str, _Elsewhere]] = defaultdict(dict)
@@ -97,7 +102,10 @@ class Presence:
     def run(self) -> None:
         """Repeat what is true, and forget who is gone, as long as the server runs."""
         while True:
-            self._socketio.sleep(_REPEAT_SECONDS)
+            repeated_at = self._clock()
+            while self._clock() - repeated_at < _REPEAT_SECONDS:
+                self._socketio.sleep(_TELL_SECONDS)
+                self.tell()
             self.repeat()
 
     def repeat(self) -> None:
@@ -105,8 +113,26 @@ class Presence:
             self.changed(code)
         if not isinstance(self._bus, NoBus):
             here = {*self._connections.codes(), *list(self._polling), *self._told}
-            for code in here - self._due:
-                self._tell(code)
+            self._to_tell |= here - self._due
+
+    def tell(self) -> None:
+        """Tell the other processes what is new here."""
+        codes, self._to_tell = self._to_tell, set()
+        said: dict[str, Message] = {}
+        many = 0
+        for code in codes:
+            people, hosts = self._people(code), self._said_by_hosts(code)
+            if people or hosts:
+                self._told.add(code)
+            else:
+                self._told.discard(code)
+            said[code] = {"people": " ".join(people), "hosts": hosts}
+            many += len(people)
+            if many >= _MOST_PEOPLE:
+                self._bus.send("presence", said)
+                said, many = {}, 0
+        if said:
+            self._bus.send("presence", said)
 
     def _forget(self) -> set[str]:
         """Drop what is too old. Return the gatherings that it was about."""
@@ -118,32 +144,27 @@ class Presence:
             }
         return old
 
-    def _tell(self, code: str) -> None:
-        people, hosts = self._people(code), self._at_work.of(code)
-        if not people and not hosts:
-            self._told.discard(code)
-        else:
-            self._told.add(code)
-        said = [(at.page, at.name, at.on, at.item) for at in hosts]
-        self._bus.send("presence", {"code": code, "people": " ".join(people), "hosts": said})
+    def _said_by_hosts(self, code: str) -> list[tuple[str, ...]]:
+        return [(at.page, at.name, at.on, at.item) for at in self._at_work.of(code)]
 
     def _take(self, sender: str, message: Message) -> None:
-        code, people = message["code"], frozenset(message["people"].split())
-        hosts = tuple(AtWork(code, *said) for said in message["hosts"])
-        with self._lock:
-            before = self._elsewhere[code].get(sender)
-            self._elsewhere[code][sender] = _Elsewhere(people, hosts, self._clock())
-        known = (before.people, before.hosts) if before else (frozenset(), ())
-        if known != (people, hosts) and (
-            self._connections.is_watched(code) or code in self._polling
-        ):
-            self.changed(code)  # which also tells a new process who is here
+        for code, said in message.items():
+            people = frozenset(said["people"].split())
+            hosts = tuple(AtWork(code, *host) for host in said["hosts"])
+            with self._lock:
+                before = self._elsewhere[code].get(sender)
+                self._elsewhere[code][sender] = _Elsewhere(people, hosts, self._clock())
+            known = (before.people, before.hosts) if before else (frozenset(), ())
+            if known != (people, hosts) and (
+                self._connections.is_watched(code) or code in self._polling
+            ):
+                self.changed(code)  # which also tells a new process who is here
 
     def _send_soon(self, code: str) -> None:
         self._socketio.sleep(_EVERY_SECONDS)
         self._due.discard(code)
         if not isinstance(self._bus, NoBus):
-            self._tell(code)
+            self._to_tell.add(code)
         self._socketio.emit("presence", {"here": self.here(code)}, to=f"public:{code}")
         for one in self._connections.of_people(code, {"host"}):
             self._socketio.emit("presence", self.for_host(code, one.sid), to=one.sid)

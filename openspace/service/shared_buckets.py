@@ -7,6 +7,9 @@ from collections.abc import Callable, Hashable
 
 from openspace.service.buckets import MOST_REMEMBERED, Buckets
 
+Taken = tuple[Hashable, float, float]
+"""(key, tokens, share)"""
+
 _LITTLE = 1 / 16
 """Part of a bucket that may be taken before the others are told."""
 
@@ -21,12 +24,12 @@ class SharedBuckets(Buckets):
         self._due: dict[Hashable, float] = {}
         """Keys of which the others must be told soon, with their share."""
         self.tell: Callable[[Hashable, float, float], None] = lambda key, tokens, share: None
-        """Tells the others (key, tokens, share)."""
+        """Is called with what the others must be told at once."""
 
-    def tell_due(self) -> None:
-        """Tell what little was taken since the last call, of buckets from which all together took much."""
-        while self._due:
-            self._tell(*self._due.popitem())
+    def collect_due(self) -> list[Taken]:
+        """Return what little was taken since the last call, of buckets from which all together took much."""
+        due, self._due = self._due, {}
+        return [taken for key, share in due.items() if (taken := self._untold_of(key, share))]
 
     def take_elsewhere(self, key: Hashable, tokens: float, share: float) -> None:
         """Count what another process told."""
@@ -42,14 +45,15 @@ class SharedBuckets(Buckets):
         self._untold[key] = untold
         little = _LITTLE * self._burst * share
         if untold > little:
-            self._tell(key, share)
+            self._due.pop(key, None)
+            if taken := self._untold_of(key, share):
+                self.tell(*taken)
         elif spent + tokens > little:
             self._due[key] = share
         if len(self._untold) > MOST_REMEMBERED:
             del self._untold[next(iter(self._untold))]
 
-    def _tell(self, key: Hashable, share: float) -> None:
-        self._due.pop(key, None)
+    def _untold_of(self, key: Hashable, share: float) -> Taken | None:
+        """Return what the others were not told, and take it as told."""
         tokens = min(self._untold.pop(key, 0.0), self._spent_by(key, share, self._clock()))
-        if tokens > 0:
-            self.tell(key, tokens, share)
+        return (key, tokens, share) if tokens > 0 else None

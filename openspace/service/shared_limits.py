@@ -15,6 +15,10 @@ from openspace.service.rate_limits import Limiter
 from openspace.service.shared_buckets import SharedBuckets
 
 _SECONDS = 0.1
+_AT_ONCE_SECONDS = 0.005
+"""Between two messages that are sent at once. A flood of many people must not flood the bus."""
+_MOST_AT_ONCE = 1_000
+"""Buckets in one message."""
 
 
 class SharedLimiter(Limiter):
@@ -23,8 +27,11 @@ class SharedLimiter(Limiter):
     ) -> None:
         super().__init__(limits, clock, SharedBuckets)
         self._bus = bus
+        self._taken: list[tuple[str, Hashable, float, float]] = []
+        """(bucket, key, tokens, share), to be told."""
+        self._told_at = -_AT_ONCE_SECONDS
         for name, buckets in self._shared().items():
-            buckets.tell = partial(self._tell, name)
+            buckets.tell = partial(self._tell_soon, name)
         bus.on("takes", self._take_elsewhere)
 
     def run(self, sleep: Callable[[float], object]) -> None:
@@ -35,18 +42,28 @@ class SharedLimiter(Limiter):
 
     def tell_due(self) -> None:
         with self._lock:
-            for buckets in self._shared().values():
-                buckets.tell_due()
+            for name, buckets in self._shared().items():
+                self._taken += [(name, *taken) for taken in buckets.collect_due()]
+            self._tell()
 
-    def _tell(self, name: str, key: Hashable, tokens: float, share: float) -> None:
-        self._bus.send("takes", {"of": name, "key": key, "tokens": tokens, "share": share})
+    def _tell_soon(self, name: str, key: Hashable, tokens: float, share: float) -> None:
+        self._taken.append((name, key, tokens, share))
+        if self._clock() - self._told_at >= _AT_ONCE_SECONDS:
+            self._tell()
+
+    def _tell(self) -> None:
+        taken, self._taken = self._taken, []
+        for nth in range(0, len(taken), _MOST_AT_ONCE):
+            self._bus.send("takes", {"taken": taken[nth : nth + _MOST_AT_ONCE]})
+            self._told_at = self._clock()
 
     def _take_elsewhere(self, sender: str, message: Message) -> None:
-        buckets, key = self._shared().get(message["of"]), message["key"]
-        if buckets:  # a newer process may have more kinds
-            with self._lock:
-                key = tuple(key) if isinstance(key, list) else key
-                buckets.take_elsewhere(key, message["tokens"], message["share"])
+        kinds = self._shared()
+        with self._lock:
+            for name, key, tokens, share in message["taken"]:
+                if name in kinds:  # a newer process may have more kinds
+                    known = tuple(key) if isinstance(key, list) else key
+                    kinds[name].take_elsewhere(known, tokens, share)
 
     def _shared(self) -> dict[str, SharedBuckets]:
         return cast(dict[str, SharedBuckets], self._named)
