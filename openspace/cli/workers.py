@@ -15,6 +15,7 @@ from openspace.cli.figures import counting_together, figures_served, forget_work
 from openspace.cli.supervisor import Failed, Ready, Supervisor
 from openspace.config import Settings
 from openspace.runtime import listening, logs
+from openspace.runtime.slots import share_slots
 
 _MOST_LETTERS = 90
 """Letters of the folder's path; a Unix socket has a path of at most 104 to 108."""
@@ -77,6 +78,7 @@ def _work(
     def listen() -> socket.socket:
         return shared or listening.listen(settings.host, settings.port, is_shared_port=True)
 
+    share_slots(folder)
     try:
         bus = LocalBus(folder, number, settings.workers, runtime.wait_readable(settings.async_mode))
         with closing(bus):

@@ -9,7 +9,7 @@ from functools import partial
 
 from flask_socketio import SocketIO
 
-from openspace.bus.port import Bus, Message
+from openspace.bus.port import LOST, Bus, Message
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Grants, Signals, Unreadable
 from openspace.live.connections import Connections
@@ -39,6 +39,7 @@ class Revocations:
         self._is_revoked, self._in_thread = is_revoked, in_thread
         self._looked_at: dict[str, Grants] = {}
         bus.on("revoked", self._heard)
+        bus.on(LOST, lambda _, __: self._look_soon(connections.codes()))
 
     def tell(self, code: str) -> None:
         """Close the sockets whose access to the stream ended, in all processes. Call it after the store was
@@ -57,7 +58,10 @@ class Revocations:
 
     def _heard(self, sender: str, message: Message) -> None:
         if self._connections.is_watched(message["code"]):
-            self._socketio.start_background_task(self._look, [message["code"]])
+            self._look_soon([message["code"]])
+
+    def _look_soon(self, codes: Collection[str]) -> None:
+        self._socketio.start_background_task(self._look, codes)
 
     def _look(self, codes: Collection[str]) -> None:
         try:

@@ -1,6 +1,7 @@
 """Two processes on one store, linked by a bus, in one process of a test: what one knows, the other does."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from openspace import create_app
 from openspace.config import Limits, Settings
@@ -163,6 +165,25 @@ def test_marks_are_counted_once_for_both_processes(house: House) -> None:
         house.asks(house.one, house.joins(house.one), "mark_interest", topic=topic, interested=True)
 
     assert house.marks(house.one) == house.marks(house.two) == counted
+
+
+def test_photo_of_one_process_is_shown_by_the_other(house: House) -> None:
+    kim = house.joins(house.one)
+    _, session = house.places(kim)
+    picture = BytesIO()
+    Image.new("RGB", (40, 20)).save(picture, "JPEG")
+    picture.seek(0)
+    sent = house.http(house.one).post(
+        f"{house.api}/photos",
+        data={"photo": (picture, "chart.jpg")},
+        headers={"Authorization": f"Bearer {kim}"},
+    )
+    photo = sent.get_json()["photo"]
+    house.asks(house.two, kim, "post_note", session=session, kind="photo", photo=photo)
+
+    shown = house.http(house.two).get(f"/{house.code}/photos/{photo}.jpg")
+
+    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
 
 
 ERASED = "Words that are erased"

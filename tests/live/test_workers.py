@@ -100,6 +100,45 @@ def test_two_workers_give_a_cell_to_one_of_two(
     assert answers[1]["error"]["code"] == "cell_taken"
 
 
+def test_people_and_hosts_are_counted_once_over_all_workers(
+    server: Workers, venue: Venue, phone: Connects
+) -> None:
+    one, two = server.workers
+    token = venue.joins()["token"]
+    host = phone(venue, venue.host_token(), on=one)
+    for pid in (one, two):
+        phone(venue, token, on=pid)
+    phone(venue, venue.joins()["token"], on=two)
+    tablet = phone(venue, venue.host_token(), on=two)
+
+    tablet.sends({"page": "t1", "name": "tablet", "on": "notes", "item": ""}, event="working")
+
+    shown = [{"name": "tablet", "on": "notes", "item": ""}]
+    host.hears("presence", lambda data: data == {"here": 2, "hosts": shown})
+
+
+def test_a_replaced_host_key_closes_the_sockets_of_every_worker(
+    server: Workers, venue: Venue, phone: Connects
+) -> None:
+    old = venue.host_token()
+    hosts = [phone(venue, old, on=pid) for pid in server.workers]
+    wall = phone(venue)
+
+    venue.server.asks_for("POST", f"/api/{venue.code}/host/rotate", old)
+
+    for host in hosts:
+        host.waits(lambda host=host: not host.connected)  # type: ignore[misc]
+    assert wall.connected
+
+
+def test_polling_of_engine_io_is_refused_because_it_needs_one_process(server: Workers) -> None:
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+
+    answer = requests.get(address, timeout=9)
+
+    assert (answer.status_code, answer.text) == (400, '"Invalid transport"')
+
+
 def test_one_worker_does_the_housekeeping(server: Workers) -> None:
     assert server.db
     assert waits(lambda: housekeeper(server))
