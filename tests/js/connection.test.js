@@ -193,3 +193,23 @@ test("a socket that opens at last takes over from HTTP", async () => {
   assert.equal(connection.status.value, "live")
   connection.end()
 })
+
+test("a dead socket that cannot be replaced, because a filter blocks the next one, gives way to HTTP", async () => {
+  document.hidden = false
+  answers.changes = [{ since: 10, seq: 10, changes: [] }, 200]
+  answers.commands = [{ ok: true, seq: 0 }, 200]
+  const connection = connected(createGathering(state()))
+  const dead = socket
+  dead.connected = true
+  dead.emit = () => {}
+  dead.tell("connect")
+  await pass(9000)
+
+  asked = []
+  const answer = await connection.send({ id: "1", name: "mark_interest", args: {} })
+
+  assert.notEqual(socket, dead)
+  assert.deepEqual([answer.ok, asked[0][1]], [true, "/api/abc/commands"])
+  assert.equal(connection.status.value, "live")
+  connection.end()
+})

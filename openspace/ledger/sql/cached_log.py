@@ -20,6 +20,9 @@ from openspace.ledger.sql.turn import SqlTurn
 _ERASING = ("erase_me", "erase_topic", "forget_people")
 """Changes that come with a rewritten log; so does each that drops a topic."""
 
+_GO_WITH_A_NOTE = ("wishes", "offers")
+"""Tables whose rows an erasure of a note deletes, while its change looks like any retraction."""
+
 
 class SqlLog(Transactions):
     """Reading the cache takes no lock: a Stream is immutable, and the reference to the newest one is replaced
@@ -148,10 +151,19 @@ class SqlLog(Transactions):
         if found := self._cache.at_least(code, head):
             return found
         changes = changes_since(db, code, known.seq)
-        if any(change.name in _ERASING or "topics" in change.drops for change in changes):
+        if any(_may_erase(known, change) for change in changes):
             # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
             self.evict(code)
             return self._cache.remember(read_tables(db, code, head), [])
         for change in changes:
             known = known.apply(change)
         return self._cache.remember(known, changes)
+
+
+def _may_erase(before: Stream, change: Change) -> bool:
+    """Return whether the change may come with an erasure that does more than the change says."""
+    if change.name in _ERASING or "topics" in change.drops:
+        return True
+    notes = change.drops.get("notes", ())
+    rows = (row for table in _GO_WITH_A_NOTE for row in before.tables.get(table, {}).values())
+    return bool(notes) and any(row["note"] in notes for row in rows)

@@ -53,7 +53,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     },
     onUp,
     onDown,
-    onActivity,
+    onActivity: heardBySocket,
     onSeq: fetchIfBehind,
     onLost: refresh,
     connectBy,
@@ -107,7 +107,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
 
   async function send(command) {
     const small = JSON.stringify(command).length < LARGEST_FRAME
-    const answer = await (socket.connected && small ? sendBySocket(command) : sendByHttp(command))
+    const answer = await (socket.connected && small && !isByHttp() ? sendBySocket(command) : sendByHttp(command))
     if (answer.error?.ended) endIfUnknown(answer.error)
     if (answer.ok && answer.seq) await applied(answer.seq)
     return answer
@@ -161,7 +161,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   async function catchUp() {
     // `here`: whoever has no socket is counted and told by this request.
     const response = await request(`changes?since=${g.seq.value}${isByHttp() ? "&here=1" : ""}`)
-    if (!socket.connected) status.value = !response ? "offline" : isByHttp() && response.status < 500 ? "live" : "connecting"
+    if (!socket.connected || isByHttp()) status.value = !response ? "offline" : isByHttp() && response.status < 500 ? "live" : "connecting"
     if (response?.body?.here !== undefined) onPresence?.(response.body)
     if (response?.status === 409) return replaceAll()
     if (!response?.ok) return unreachable(response)
@@ -195,7 +195,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     clearTimeout(timer)
     calls.delete(started)
     if (!response.status) return null
-    onActivity()
+    heard()
     endIfDeleted(response.error)
     return response
   }
@@ -213,12 +213,16 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   }
 
   /** Something came in. Requests that were sent into a long silence are aborted, so that they are sent again. */
-  function onActivity() {
+  function heard() {
     const time = performance.now()
     const silence = time - activeAt > SILENCE
     activeAt = time
-    if (socket.connected && lostAt !== null) onUp()
     if (silence) for (const { at, stop } of calls) if (time - at > FETCH_AGAIN) stop.abort()
+  }
+
+  function heardBySocket() {
+    heard()
+    if (socket.connected && lostAt !== null) onUp()
   }
 
   function onDown() {

@@ -22,7 +22,7 @@ const OPENED_WITHIN = { least: 1500, most: 6000 }
  *
  * @param {Record<string, any>} options
  * @returns {{request: (event: string, data: any, within: number) => Promise<any>, probe: () => void, end: () => void,
- *   readonly connected: boolean}} `connected` is false while it is in doubt.
+ *   readonly connected: boolean}}
  */
 export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost, onRefused, connectBy = io }) {
   const requests = new Set()
@@ -39,7 +39,7 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
 
   const ticking = setInterval(tick, TICK)
   let ended = false
-  return { request, probe, end, get connected() { return current.connected && !spare } }
+  return { request, probe, end, get connected() { return current.connected } }
 
   /** The answer to one frame, or null when none came within so many ms. */
   function request(event, data, within) {
