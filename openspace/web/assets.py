@@ -9,7 +9,7 @@ each other by relative address.
 import gzip
 import logging
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from flask import Blueprint, Response, current_app, request, send_from_directory
 from werkzeug.security import safe_join
 
 from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later
+from openspace.web.render_cache import rendered
 from openspace.web.stylesheet import stylesheet
 
 log = logging.getLogger(__name__)
@@ -46,18 +47,18 @@ def asset(path: str) -> str:
 def versioned(version: str, path: str) -> Response:
     fresh = version == current_app.config["ASSET_VERSION"]
     root = current_app.static_folder or ""
-    text = _text(root, version, path) if Path(path).suffix in _TEXTS else None
-    response = _send_text(path, *text) if text else send_from_directory(root, path)
+    packed = _packed(root, path) if Path(path).suffix in _TEXTS else b""
+    response = _send_text(path, packed) if packed else send_from_directory(root, path)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if fresh else "no-cache"
     )
     return response
 
 
-def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
+def _send_text(path: str, packed: bytes) -> Response:
     accepts_gzip = bool(request.accept_encodings["gzip"])
     response = Response(
-        packed if accepts_gzip else plain,
+        packed if accepts_gzip else gzip.decompress(packed),
         content_type=f"{_TEXTS[Path(path).suffix]}; charset=utf-8",
     )
     if accepts_gzip:
@@ -66,22 +67,32 @@ def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
     return response
 
 
-@lru_cache(maxsize=512)
-def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
-    """Return the file at `path`, plain and compressed, or None if there is none."""
+def _packed(root: str, path: str) -> bytes:
+    """Return the file at `path`, compressed; b"" if there is none. Whatever version is asked for, it is the
+    one that this process has: otherwise somebody could have it compressed for ever."""
     is_later = path.endswith(LATER)
     found = safe_join(root, path.removesuffix(LATER) + ".js" if is_later else path)
     if found is None or not Path(found).is_file():
-        return None
-    if bundled := _bundled(Path(root), path):
-        return bundled, zopfli.gzip.compress(bundled, numiterations=5)
-    if is_later:
-        return None
-    text = _read(Path(found))
-    if found.endswith(".css"):
-        return text, zopfli.gzip.compress(text, numiterations=5)
-    # The self-test loads a hundred single modules. zopfli would need seconds for them, and hold up everybody.
-    return text, gzip.compress(text, 9, mtime=0)
+        return b""
+    if is_later or Path(path).name == "main.js" or path.endswith(".css"):
+        # A second of work: in a real thread, and once for a hall that comes in together.
+        return rendered("static", path, partial(_packed_well, Path(root), path))
+    return _packed_fast(Path(found))
+
+
+def _packed_well(root: Path, path: str) -> bytes:
+    text = _bundled(root, path)
+    if text is None:
+        if path.endswith(LATER):
+            return b""
+        text = _read(root / path)
+    return bytes(zopfli.gzip.compress(text, numiterations=5))
+
+
+@lru_cache(maxsize=512)
+def _packed_fast(file: Path) -> bytes:
+    """Compress a single module. The self-test loads a hundred of them."""
+    return gzip.compress(_read(file), 9, mtime=0)
 
 
 def _read(file: Path) -> bytes:

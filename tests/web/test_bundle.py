@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zopfli.gzip
 from flask.testing import FlaskClient
 
 from openspace.web.bundle import NotBundled, bundle, bundle_later
@@ -178,3 +179,21 @@ def test_first_load_of_the_phone_is_few_and_small(
 def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:
     for path in ("js/none.js", "../pyproject.toml", "js/../../pyproject.toml", "%2e%2e/x.js"):
         assert client.get(f"/static/v-1/{path}").status_code == 404
+
+
+def test_file_is_compressed_once_whatever_version_is_asked_for(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a stranger could have the server compress for ever."""
+    compressed = []
+    monkeypatch.setattr(
+        zopfli.gzip,
+        "compress",
+        lambda data, **_: compressed.append(data) or gzip.compress(data),
+    )
+
+    answers = [client.get(f"/static/v-{nth}/css/door.css") for nth in range(3)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(compressed) == 1
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-cache"}
