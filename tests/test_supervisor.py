@@ -56,6 +56,20 @@ def test_who_is_killed_after_a_while_is_started_again_at_once() -> None:
     assert said(f"signal.signal(15, signal.SIG_DFL); {work}")[:1] == ["ready"]
 
 
+def test_a_worker_that_swallows_the_signal_ends_with_its_supervisor_too() -> None:
+    ignores = "signal.signal(15, signal.SIG_IGN); print(os.getpid(), flush=True); time.sleep(99)"
+    program = PROGRAM.format(work=ignores)
+    ran = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert ran.stdout
+    with ran.stdout as said:
+        assert all(said.readline() for _ in range(2))
+
+        ran.kill()
+        ran.wait()
+
+        assert said.read() == ""  # it ends when no worker can write to it any more
+
+
 # --- settings
 
 

@@ -137,6 +137,9 @@ class Supervisor:
         os.read(self._alive, 1)  # until the supervisor has ended, in whatever way
         self._on_orphaned()
         os.kill(os.getpid(), signal.SIGTERM)
+        # While it is still starting, a library may swallow the exception that the signal raises.
+        time.sleep(_EXIT_SECONDS)
+        os._exit(1)
 
     # --- watching
 
