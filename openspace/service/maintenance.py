@@ -14,6 +14,7 @@ from openspace.ledger.port import (
     ScrubResult,
     Snapshots,
     StoreClosed,
+    Unreadable,
     Unwritable,
     Upkeep,
 )
@@ -87,6 +88,8 @@ def run_maintenance(
                 on_change(code)
         except StoreClosed:
             return
+        except (Unreadable, Unwritable):
+            pass  # the ledger logged it; it is tried again
         except Exception:
             log.exception("maintenance failed")
         if not _pause(socketio, in_thread, ledger, snapshots, wait):
@@ -109,6 +112,8 @@ def _pause(
             in_thread(lambda: tidy_up(ledger, snapshots))
         except StoreClosed:
             return False
+        except (Unreadable, Unwritable):
+            pass  # the ledger logged it; it is tried again
         except Exception:
             log.exception("scrubbing failed")
     return True
