@@ -18,7 +18,7 @@ def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
     if isinstance(sentence, dict):
         sentence = sentence.get(variant, sentence.get(""))
     if sentence is None:
-        raise KeyError(f"english.py has no sentence for {code} ({variant})")
+        raise KeyError(f"there is no sentence for {code} ({variant})")
     shown = {name: _in_words(value) for name, value in parameters.items()}
     return sentence.format(**shown, what=_what(parameters))
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 READ_BY_PEOPLE = [
     *(ROOT / "templates").rglob("*.html"),
     *(file for file in (ROOT / "static/js").rglob("*.js")),
-    ROOT / "openspace/domain/english.py",
+    *(ROOT / "openspace/domain").glob("english*.py"),
     ROOT / "openspace/domain/vocabulary.py",
     *(ROOT / "openspace/cli").glob("*.py"),
 ]
