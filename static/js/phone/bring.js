@@ -3,7 +3,7 @@ import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useRef, useState } from "../core/html.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
-import { ContentNote, WhoSees } from "./fields.js"
+import { ContentNote, WhoSees } from "./who_sees.js"
 import { Over } from "./safety.js"
 
 /**

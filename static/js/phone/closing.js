@@ -2,7 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
-import { ContentNote } from "./fields.js"
+import { ContentNote } from "./who_sees.js"
 import { Covered } from "./safety.js"
 
 const EMPTY = { text: "", content_note: "", named: false }

@@ -9,10 +9,9 @@ import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { PlaceOf } from "./cell_name.js"
-import { MyCalendar } from "./calendar.js"
 import { noticeText, offerOf } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
-import { Accompanied, FollowedBy, JoinedActions, Visits, Wishes } from "./on_demand.js"
+import { Accompanied, FollowedBy, JoinedActions, MyCalendar, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2

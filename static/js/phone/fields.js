@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 import { Missing } from "../ui/checked_form.js"
+import { ContentNote, WhoSees } from "./who_sees.js"
 
 // What a session is made of comes first; the rest as the report has it.
 const FIRST = ["key_point", "question", "action", "recommendation"]
@@ -24,20 +25,6 @@ const TEXT_LABEL = {
   summary: "Summary", key_point: "Key point", question: "What is still open?", recommendation: "Recommendation",
   action: "What should be done?", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
   link: "What it is", photo: "Caption",
-}
-
-/** Before writing: who sees it, and for how long. @param {Props} props */
-export function WhoSees({ phone }) {
-  const { people_gone_on: people, purged_on: all } = phone.page.kept
-  return html`<span class="hint">Everybody here sees it, and the book has it. ${people && people !== all && `Who wrote what is erased on ${people}. `}${all ? `All of it is erased on ${all}. ` : "The book is kept. "}
-    Do not describe others so that they could be recognised.</span>`
-}
-
-/** What a text contains, for those who would rather know before they read it. Only its author says so. */
-export function ContentNote({ value, onInput }) {
-  return html`<label class="field"><span>Content note <span class="soft">– optional</span></span>
-    <input maxlength=${LIMITS.content_note} autocomplete="off" value=${value ?? ""} onInput=${e => onInput(e.target.value)} />
-    <span class="hint">“Talks about self-harm”: shown first, and your text opens on a tap.</span></label>`
 }
 
 /**

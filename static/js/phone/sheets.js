@@ -5,7 +5,8 @@ import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { CellName, slotOf } from "./cell_name.js"
-import { Bring, ChooseElsewhere, Companion, Convening, Flag, Help, Meeting, Outcome, Propose, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
+import { Bring, ChooseElsewhere, Companion, Convening, Flag, Help, Meeting, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
+import { Propose } from "./propose.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",

@@ -10,8 +10,7 @@ import { hasHelp } from "../ui/help.js"
 import { keptWords } from "../ui/kept.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
-import { MyCalendar } from "./calendar.js"
-import { HelpBefore, Reflection } from "./on_demand.js"
+import { HelpBefore, MyCalendar, Reflection } from "./on_demand.js"
 import { isAnyDue, ReportsDue, ToConfirm } from "./reports_due.js"
 
 /** @param {Props} props */
