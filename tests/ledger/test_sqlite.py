@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import UnknownGathering, Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.runtime import compact_json
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
@@ -349,3 +351,20 @@ def test_file_what_another_process_purged_leaves_the_cache(reopen: Reopen) -> No
     with pytest.raises(UnknownGathering):
         there.load(CODE)
     assert CODE not in there._cache.newest
+
+
+def test_file_erasure_writes_the_log_as_it_was_written(reopen: Reopen, db: Path) -> None:
+    """Otherwise the form of the stored text would tell which changes were one person's."""
+    ledger = reopen()
+    kim, rosa = joins(ledger, "Kim"), joins(ledger, "Rosa")
+    for person in (kim, rosa):
+        proposes(ledger, person, "“Café”, a topic", description="Words")
+    execute_batch(ledger, CODE, [CommandRequest(kim, EraseMe(words=True))], SYSTEM)
+    ledger.remove_taken_back(CODE)
+
+    with closing(sqlite3.connect(db)) as store:
+        stored = store.execute("SELECT puts, drops FROM changes").fetchall()
+
+    assert stored
+    for text in (text for row in stored for text in row):
+        assert text == compact_json.dumps(json.loads(text))

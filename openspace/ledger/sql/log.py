@@ -14,6 +14,7 @@ from openspace.domain.stream import Stream
 from openspace.ledger.handles import Handles
 from openspace.ledger.sql.columns import from_stored, stored_names
 from openspace.ledger.sql.connection import Connection, Statements
+from openspace.runtime import compact_json
 
 HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
@@ -128,10 +129,11 @@ def _completed(change: Change) -> Change:
 
 
 def write_change(db: Connection, code: str, change: Change) -> None:
-    """Overwrite the stored change that has the same seq."""
+    """Overwrite the stored change that has the same seq, in the same form: nobody may see which ones an
+    erasure rewrote."""
     sealed = db.handles.seal_change(code, change)
-    values: list[Any] = [change.at, sealed.by, json.dumps(dict(sealed.puts))]
+    values: list[Any] = [change.at, sealed.by, compact_json.dumps(dict(sealed.puts))]
     db.execute(
         'UPDATE changes SET at = ?, "by" = ?, puts = ?, drops = ? WHERE gathering = ? AND seq = ?',
-        [*values, json.dumps(dict(change.drops)), code, change.seq],
+        [*values, compact_json.dumps(dict(change.drops)), code, change.seq],
     )

@@ -6,6 +6,7 @@ from openspace.domain.change import Change
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.sql.connection import Statements
+from openspace.runtime import compact_json
 
 
 def rekey(db: Statements, old: Handles | None, new: Handles) -> None:
@@ -38,7 +39,7 @@ def _log(db: Statements, old: Handles | None, new: Handles) -> None:
         sealed = new.seal_change(code, old.open_change(code, change) if old else change)
         db.execute(
             'UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?',
-            [sealed.by, json.dumps(dict(sealed.puts)), code, seq],
+            [sealed.by, compact_json.dumps(dict(sealed.puts)), code, seq],
         )
 
 
