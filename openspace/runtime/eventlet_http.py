@@ -7,7 +7,7 @@ reads in lines through a file object, and sets a timer for each wait. Here `Conn
 import re
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from http import HTTPStatus
@@ -22,7 +22,8 @@ from openspace.runtime.turns import Wait
 
 _READ_AT_ONCE = 64 * 1024
 _SENT_AT_ONCE = 32 * 1024
-"""Bytes of an answer's pieces that are joined for one write. A slow reader holds this much for itself."""
+"""Bytes of an answer that are joined before they are written. A slow reader holds less than twice as much for
+itself."""
 
 _LONGEST_LINE = 8 * 1024
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
@@ -135,9 +136,10 @@ class Line:
             return part
         return bytes(self.sock.recv(min(most, _READ_AT_ONCE)))
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes | memoryview) -> None:
         try:
-            self.sock.sendall(data)
+            # Of bytes, eventlet would copy what is left after each partial write.
+            self.sock.sendall(memoryview(data))
         except OSError:
             raise Gone from None
 
@@ -194,17 +196,14 @@ class Answer:
         self._send_body(head, () if is_empty else pieces, is_chunked)
 
     def _send_body(self, head: bytes, pieces: Iterable[bytes], is_chunked: bool) -> None:
-        waiting, size = [head], len(head)
-        for piece in pieces:
-            if not piece:
-                continue
-            waiting.append(b"%x\r\n%b\r\n" % (len(piece), piece) if is_chunked else piece)
-            size += len(waiting[-1])
+        waiting: list[bytes | memoryview] = [head]
+        size = len(head)
+        for part in _parts(pieces, is_chunked):
+            waiting.append(part)
+            size += len(part)
             if size >= _SENT_AT_ONCE:
-                self._line.send(b"".join(waiting))
+                self._line.send(waiting[0] if len(waiting) == 1 else b"".join(waiting))
                 waiting, size = [], 0
-        if is_chunked:
-            waiting.append(b"0\r\n\r\n")
         if waiting:
             self._line.send(b"".join(waiting))
 
@@ -217,6 +216,22 @@ class Answer:
 
     def _write(self, _: bytes) -> None:
         raise NotImplementedError("an application returns its answer")
+
+
+def _parts(pieces: Iterable[bytes], is_chunked: bool) -> Iterator[bytes | memoryview]:
+    """Yield the bytes of a body, none longer than _SENT_AT_ONCE. A long piece is not copied."""
+    for piece in filter(None, pieces):
+        if is_chunked:
+            yield b"%x\r\n" % len(piece)
+        if len(piece) <= _SENT_AT_ONCE:
+            yield piece
+        else:
+            view = memoryview(piece)
+            yield from (view[at : at + _SENT_AT_ONCE] for at in range(0, len(view), _SENT_AT_ONCE))
+        if is_chunked:
+            yield b"\r\n"
+    if is_chunked:
+        yield b"0\r\n\r\n"
 
 
 def _head(status: str, fields: Fields) -> bytes:
