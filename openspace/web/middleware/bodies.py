@@ -23,11 +23,12 @@ writes each as twelve bytes."""
 MOST_PICTURE_BYTES = 12 * 1024 * 1024
 """Limit of a form with a photo: a flip chart as a phone takes it."""
 
+_SOCKETS = "/socket.io/"
 _PICTURES = re.compile(r"/api/[^/]+/photos")
 
 
 class BodyMiddleware:
-    """Refuses a body that is too large (413) or incomplete (400)."""
+    """Refuses a body that is too large (413), incomplete, or before a WebSocket (400)."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
@@ -36,10 +37,13 @@ class BodyMiddleware:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         enter = environ[ENVIRON].enter if ENVIRON in environ else lambda phase: None
-        if environ.get("HTTP_UPGRADE", "").casefold() == "websocket":
+        length = _length(environ)
+        if _opens_socket(environ):
+            if length:
+                enter(BODY)
+                return _refuse(start_response, "400 Bad Request", Refused("malformed", why="body"))
             enter(JOINING)
             return self._app(environ, start_response)
-        length = _length(environ)
         most = most_bytes(environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""))
         if length > most:
             enter(BODY)
@@ -64,6 +68,16 @@ class BodyMiddleware:
 
 def most_bytes(method: str, path: str) -> int:
     return MOST_PICTURE_BYTES if method == "POST" and _PICTURES.fullmatch(path) else MOST_BYTES
+
+
+def _opens_socket(environ: "WSGIEnvironment") -> bool:
+    """Return whether a WebSocket begins, which has its own limits. Anywhere else the header `Upgrade` is
+    ignored."""
+    path: str = environ.get("PATH_INFO", "")
+    upgrade = environ.get("HTTP_UPGRADE", "").casefold()
+    return (
+        upgrade == "websocket" and environ["REQUEST_METHOD"] == "GET" and path.startswith(_SOCKETS)
+    )
 
 
 def _length(environ: "WSGIEnvironment") -> int:
