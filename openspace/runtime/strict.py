@@ -43,12 +43,6 @@ class Head:
             pass
         return self.lines
 
-    @staticmethod
-    def check_request_line(line: bytes) -> None:
-        """Raises Ambiguous."""
-        if not _REQUEST.fullmatch(line):
-            raise Ambiguous(*_UNREADABLE)
-
     def __getattr__(self, name: str) -> Any:
         return getattr(self._rfile, name)
 
@@ -57,12 +51,31 @@ class Ambiguous(Exception):
     """A request that can be parsed in two ways: (status, sentence)."""
 
 
+def check_request_line(line: bytes | bytearray) -> None:
+    """Raises Ambiguous."""
+    if not _REQUEST.fullmatch(line):
+        raise Ambiguous(*_UNREADABLE)
+
+
+def own_target(target: str) -> str:
+    """Return a request's address, never as "//elsewhere", which would be another server's in a redirect."""
+    return "/" + target.lstrip("/") if target.startswith("//") else target
+
+
+def closes_after(connection: str, is_new: bool) -> bool:
+    """Return whether the connection ends after this request, by its header `Connection` and whether it is
+    HTTP/1.1."""
+    wanted = connection.lower()
+    return wanted != "keep-alive" and (wanted == "close" or not is_new)
+
+
 def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]]:
     """Return the header's fields, (name, value), in order. Raises Ambiguous.
 
     `lines` are the raw header lines, including the empty one that ends them.
     """
-    if not _REQUEST.fullmatch(request_line) or not lines or lines[-1] != b"\r\n":
+    check_request_line(request_line)
+    if not lines or lines[-1] != b"\r\n":
         raise Ambiguous(*_UNREADABLE)
     fields, hosts, lengths, has_chunks = [], [], [], False
     for line in lines[:-1]:
@@ -99,7 +112,7 @@ def read_head(head: bytes) -> tuple[str, str, bool, list[tuple[str, str]]]:
 
 
 class StrictRequests:
-    """Mixin for request handlers that derive from the standard library's, under eventlet and threads."""
+    """Mixin for request handlers that derive from the standard library's, under threads."""
 
     rfile: Any
     raw_requestline: bytes
@@ -115,8 +128,7 @@ class StrictRequests:
         self.requestline, self.command, self.request_version = "", "", "HTTP/1.1"
         self.close_connection = True
         try:
-            if not _REQUEST.fullmatch(self.raw_requestline):
-                raise Ambiguous(*_UNREADABLE)
+            check_request_line(self.raw_requestline)
             fields = read_fields(self.raw_requestline, Head(self.rfile).read())
         except Ambiguous as refused:
             self.send_error(*refused.args)  # type: ignore[attr-defined]
@@ -125,15 +137,13 @@ class StrictRequests:
             self.send_error(431, "The head of this request is too long.")  # type: ignore[attr-defined]
             return False
         self.requestline = self.raw_requestline.decode("latin-1").rstrip()
-        self.command, path, self.request_version = self.requestline.split(" ")
-        # Never "//elsewhere", which would be another server's address in a redirect.
-        self.path = "/" + path.lstrip("/") if path.startswith("//") else path
+        self.command, target, self.request_version = self.requestline.split(" ")
+        self.path = own_target(target)
         self.headers = HTTPMessage()
         for name, value in fields:
             self.headers.set_raw(name, value)
         is_new = self.request_version == "HTTP/1.1"
-        connection = self.headers.get("Connection", "").lower()
-        self.close_connection = connection != "keep-alive" and (connection == "close" or not is_new)
+        self.close_connection = closes_after(self.headers.get("Connection", ""), is_new)
         if is_new and self.headers.get("Expect", "").lower() == "100-continue":
             return bool(self.handle_expect_100())  # type: ignore[attr-defined]
         return True

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from openspace.runtime.eventlet_http import Answer, Line
+from openspace.runtime.eventlet_http import Answer
+from openspace.runtime.http_line import Line
 
 MOST_OWN = 64 * 1024
 """Bytes that a slow reader may hold for itself."""
