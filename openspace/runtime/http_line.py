@@ -92,14 +92,20 @@ class Line:
 
         Calls `on_begin` when the first bytes are there. Raises Ambiguous.
         """
-        data = self._rest
+        data, self._rest = bytearray(self._rest), b""
+        searched, has_line = 0, False
         while True:
             if data:
                 on_begin()
-                if found := _END_OF_HEAD.search(data):
-                    self._rest = data[found.end() :]
-                    return data[: found.end()]
-                _check_beginning(data)
+                has_line = has_line or _has_line(data, searched)
+                # The end of a head has at most three bytes.
+                found = _END_OF_HEAD.search(data, max(0, searched - 2))
+                if (found.end() if found else len(data)) > MOST_HEAD_BYTES:
+                    raise Ambiguous(431, "The head of this request is too long.")
+                if found:
+                    self._rest = bytes(data[found.end() :])
+                    return bytes(data[: found.end()])
+                searched = len(data)
             try:
                 more = self.sock.recv(_READ_AT_ONCE)
             except (OSError, EOFError):
@@ -122,12 +128,14 @@ class Line:
             raise Gone from None
 
 
-def _check_beginning(data: bytes) -> None:
-    """Refuse a head that can only become wrong, before it is complete. Raises Ambiguous."""
-    first, newline, _ = data.partition(b"\n")
-    if newline:
-        check_request_line(first + newline)
-    elif len(first) >= _LONGEST_LINE:
+def _has_line(data: bytearray, searched: int) -> bool:
+    """Return whether the first line is complete. Refuse a wrong one before the rest of the head has come.
+
+    There is no line break before `searched`. Raises Ambiguous.
+    """
+    end = data.find(b"\n", searched, _LONGEST_LINE) + 1
+    if end:
+        check_request_line(data[:end])
+    elif len(data) >= _LONGEST_LINE:
         raise Ambiguous(414, "This address is too long.")
-    if len(data) > MOST_HEAD_BYTES:
-        raise Ambiguous(431, "The head of this request is too long.")
+    return bool(end)

@@ -6,6 +6,7 @@ import pytest
 
 from openspace.runtime.eventlet_http import Answer
 from openspace.runtime.http_line import Line
+from openspace.runtime.strict import Ambiguous
 
 MOST_OWN = 64 * 1024
 """Bytes that a slow reader may hold for itself."""
@@ -14,9 +15,13 @@ MOST_OWN = 64 * 1024
 class Sock:
     """As much of a socket as is needed: what it sends, and what it keeps for that."""
 
-    def __init__(self) -> None:
+    def __init__(self, *received: bytes) -> None:
+        self._received = iter(received)
         self.sent = b""
         self.held: list[Any] = []
+
+    def recv(self, _: int) -> bytes:
+        return next(self._received, b"")
 
     def sendall(self, data: memoryview) -> None:
         self.sent += data
@@ -49,3 +54,42 @@ def test_a_short_answer_is_sent_with_its_head_in_one_call() -> None:
 
     assert len(sock.held) == 1
     assert sock.sent.endswith(b"\r\n\r\na" + b"b" * 20_000)
+
+
+def _head(*received: bytes) -> bytes:
+    return Line(Sock(*received)).head(lambda: None)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1_000])
+def test_a_head_is_found_in_whatever_parts_it_comes(size: int) -> None:
+    first, second = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"GET /b HTTP/1.1\r\nA: b\n\n"
+    both = first + second
+    line = Line(Sock(*(both[at : at + size] for at in range(0, len(both), size))))
+
+    assert line.head(lambda: None) == first
+    assert line.head(lambda: None) == second
+    assert line.head(lambda: None) == b""
+
+
+def test_a_wrong_first_line_is_refused_before_the_rest_has_come() -> None:
+    with pytest.raises(Ambiguous) as refused:
+        _head(b"GET / HT", b"TP/2.0\r", b"\n")
+    assert refused.value.args[0] == 400
+
+
+@pytest.mark.parametrize("has_end", [False, True])
+@pytest.mark.parametrize("part", [1_000, 100_000])
+def test_a_long_address_is_refused_complete_or_not(part: int, has_end: bool) -> None:
+    head = b"GET /" + b"a" * 8_192 + b" HTTP/1.1\r\n\r\n" * has_end
+    with pytest.raises(Ambiguous) as refused:
+        _head(*(head[at : at + part] for at in range(0, len(head), part)))
+    assert refused.value.args[0] == 414
+
+
+@pytest.mark.parametrize("has_end", [False, True])
+def test_a_long_head_is_refused_complete_or_not(has_end: bool) -> None:
+    beginning = b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 11_000
+    half = len(beginning) // 2
+    with pytest.raises(Ambiguous) as refused:
+        _head(beginning[:half], beginning[half:] + b"\r\n" * has_end)
+    assert refused.value.args[0] == 431
