@@ -24,6 +24,7 @@ from openspace.service.codes import as_known_code
 from openspace.web.gzip_parts import Gap, Part
 from openspace.web.identity import cookie
 from openspace.web.joining import FAILURE, WantsToJoin, join_as_new, joined_json, read_join
+from openspace.web.kept_pages import KeptPages
 from openspace.web.middleware.admission import AdmissionMiddleware
 from openspace.web.sending import SENT, SentPage, accepts_gzip, as_pieces, joined
 from openspace.web.shell import Services
@@ -32,9 +33,13 @@ from openspace.web.views import Views
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_PAGE = re.compile(r"/[^/]+(?:/s/[^/]+)?")
+_PAGE = re.compile(r"/([A-Z0-9]{4,12})(?:/s/[^/]+)?", re.A)
+"""A gathering's page, whose link to a session is the same page. Other spellings of a code are left to Flask:
+some are the addresses of other pages."""
 _JOIN = re.compile(r"/api/([^/]+)/join")
 _MOST_KEPT = 64
+_MOST_BYTES = 64_000_000
+"""Of all kept pages together, uncompressed."""
 JOINING_AT_ONCE = 64
 """People whose joining waits for a commit. A claim waits for the commands that were sent before it, and for
 half a second if they are those of a whole hall."""
@@ -65,6 +70,11 @@ class _Page:
         self._gathering = sent.gathering
         self.code = sent.gathering.code
         self._body = Gap(*sent.state, is_packed=_is_packed(answer))
+
+    @property
+    def size(self) -> int:
+        """Return its size uncompressed. It takes less if it is kept compressed."""
+        return self._body.size
 
     def body(self, newest: Gathering, views: Views) -> list[bytes] | None:
         """Return the page for `newest`; None if what is around the state may have changed, too."""
@@ -97,7 +107,7 @@ class DirectAnswers:
         self._flask, self._services, self._views = flask, services, views
         self._app = AdmissionMiddleware(flask, wait_for_turn)
         self._wait_for_turn, self._joining, self._clock = wait_for_turn, joining, clock
-        self._pages: dict[Key, _Page] = {}
+        self._pages: KeptPages[_Page] = KeptPages(_MOST_KEPT, _MOST_BYTES)
         self._joins: LruCache[Key, _Answer] = LruCache(_MOST_KEPT)
 
     def __call__(
@@ -106,16 +116,20 @@ class DirectAnswers:
         if environ.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in environ:
             return self._app(environ, start_response)
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
-        if method == "GET" and "HTTP_COOKIE" not in environ and _PAGE.fullmatch(path):
-            return self._page(environ, start_response)
+        if method == "GET" and "HTTP_COOKIE" not in environ and (
+            found := _PAGE.fullmatch(path)
+        ):
+            return self._page(found[1], environ, start_response)
         if method == "POST" and (found := _JOIN.fullmatch(path)):
             return self._join(found[1], environ, start_response)
         return self._app(environ, start_response)
 
     # --- the page
 
-    def _page(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        key = _key(environ)
+    def _page(
+        self, code: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        key = _key(code, environ)
         self._wait_for_turn(1 if key in self._pages else OF_FLASK)
         page = self._pages.get(key)
         pieces = self._kept_page(page) if page else None
@@ -140,14 +154,9 @@ class DirectAnswers:
         environ[SENT] = sent
         body, answer = self._of_flask(environ, start_response)
         if answer and answer.status.startswith("200") and sent:
-            self._keep(key, _Page(sent[-1], answer, self._clock() + _KEPT_SECONDS))
+            now = self._clock()
+            self._pages.keep(key, _Page(sent[-1], answer, now + _KEPT_SECONDS), now)
         return body
-
-    def _keep(self, key: Key, page: _Page) -> None:
-        """Keep the page, and no older one: what was taken back since is in it."""
-        now = self._clock()
-        kept = {k: known for k, known in list(self._pages.items()) if known.until >= now}
-        self._pages = {**(kept if len(kept) < _MOST_KEPT else {}), key: page}
 
     # --- joining
 
@@ -158,7 +167,7 @@ class DirectAnswers:
         if found is None:
             return self._app(environ, start_response)
         gathering, wants = found
-        key = (*_key(environ), wants.state)
+        key = (*_key(gathering.code, environ), wants.state)
         answer = self._joins.get(key)
         self._wait_for_turn(1 if answer else OF_FLASK)
         if answer is None:
@@ -225,10 +234,10 @@ class DirectAnswers:
         return body, said[-1] if said else None
 
 
-def _key(environ: "WSGIEnvironment") -> Key:
+def _key(code: str, environ: "WSGIEnvironment") -> Key:
     """Return all of a request that its answer's headers, or the addresses in it, depend on."""
-    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
-    return path, host, environ["wsgi.url_scheme"], _packs(environ)
+    host = environ.get("HTTP_HOST", "")
+    return code, host, environ["wsgi.url_scheme"], _packs(environ)
 
 
 def _packs(environ: "WSGIEnvironment") -> bool:

@@ -106,6 +106,11 @@ class Gap:
     def __init__(self, before: list[Part], after: Part, is_packed: bool) -> None:
         self._before, self._after, self._is_packed = Run(before), after, is_packed
 
+    @property
+    def size(self) -> int:
+        """Return the bytes before and after, unpacked."""
+        return self._before.size + self._after.size
+
     def filled(self, part: Part) -> list[bytes]:
         """Return the bytes of `gzipped([*before, part, after])`, or of these parts unpacked."""
         parts = [self._before, part, self._after]

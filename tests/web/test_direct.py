@@ -19,6 +19,7 @@ from openspace.config import Limits, Settings
 from openspace.domain.rules.facilitation import RingBell
 from openspace.domain.viewer import HOST
 from openspace.web.direct import DirectAnswers
+from openspace.web.kept_pages import KeptPages
 from tests.clocks import at
 from tests.support.examples import examples
 from tests.support.samples import ONE_MORNING
@@ -167,6 +168,41 @@ def test_a_page_is_kept_for_a_second(hall: Hall) -> None:
     hall.asks("GET", f"/{hall.code}", **host)
     assert hall.of_flask == before + 1
     assert len(hall.direct._pages) == 1
+
+
+def test_strangers_cannot_displace_the_page_of_a_hall(hall: Hall) -> None:
+    """Neither by links to many sessions, which are the same page, nor by many addresses of this machine."""
+    hall.direct._clock = lambda: 0.0
+    hall.direct._pages.clear()
+    theirs = {"HTTP_HOST": "127.0.0.1:83"}
+    hall.asks("GET", f"/{hall.code}", **theirs)
+    hall.asks("GET", f"/{hall.code}/s/9Z", **theirs)
+    assert len(hall.direct._pages) == 1
+
+    for number in range(80):
+        hall.asks("GET", f"/{hall.code}/s/{number}", HTTP_HOST=f"10.0.0.{number}")
+        before = hall.of_flask
+        hall.asks("GET", f"/{hall.code}", **theirs)
+        assert hall.of_flask == before
+    assert len(hall.direct._pages) == 64
+
+
+class Sized:
+    until = 1.0
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+def test_kept_pages_have_a_limit_in_bytes_and_the_newest_stays() -> None:
+    pages: KeptPages[Sized] = KeptPages(10, 100)
+
+    for name, size in (("a", 40), ("b", 40), ("c", 40)):
+        pages.keep(name, Sized(size), 0.0)
+    assert [name in pages for name in "abc"] == [False, True, True]
+    pages.keep("huge", Sized(1_000), 0.0)
+
+    assert (len(pages), "huge" in pages) == (1, True)
 
 
 def test_a_deleted_gathering_has_no_page(tmp_path: Path) -> None:
