@@ -116,9 +116,7 @@ class DirectAnswers:
         if environ.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in environ:
             return self._app(environ, start_response)
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
-        if method == "GET" and "HTTP_COOKIE" not in environ and (
-            found := _PAGE.fullmatch(path)
-        ):
+        if method == "GET" and "HTTP_COOKIE" not in environ and (found := _PAGE.fullmatch(path)):
             return self._page(found[1], environ, start_response)
         if method == "POST" and (found := _JOIN.fullmatch(path)):
             return self._join(found[1], environ, start_response)

@@ -33,6 +33,23 @@ def test_the_file_is_the_same_as_made_here(bench: RenderProcess) -> None:
     assert bench.make(html.page, BOOK) == html.page(BOOK).encode()
 
 
+def test_it_has_no_setting_of_the_server_that_it_does_not_read(
+    bench: RenderProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENSPACE_DB", "OPENSPACE_SERVER_KEY", "PGPASSWORD", "OPENSPACE_FONTS", "OTHER"):
+        monkeypatch.setenv(name, "/here")
+
+    assert [bench.make(os.getenv, f"OPENSPACE_{name}", "") for name in ("DB", "SERVER_KEY")] == [
+        b"",
+        b"",
+    ]
+    assert bench.make(os.getenv, "PGPASSWORD", "") == b""
+    assert [bench.make(os.getenv, name) for name in ("OPENSPACE_FONTS", "OTHER")] == [
+        b"/here",
+        b"/here",
+    ]
+
+
 def test_what_failed_is_said_and_the_next_is_made(bench: RenderProcess) -> None:
     with pytest.raises(WorkerFailed, match="AttributeError"):
         bench.make(markdown.write, None)

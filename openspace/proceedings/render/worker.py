@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +41,8 @@ _BEFORE_FORKING = ("openspace.proceedings.pdf", "typst")
 """What each fork would import again."""
 _PREFIX = "openspace-"
 """Prefix of the workers' temporary folders. The id of the server's process follows."""
+_READ_HERE = (logs.AS_JSON, "OPENSPACE_FONTS")
+"""The settings of the server that these processes read."""
 _BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[3]
 _START = """
 import sys
@@ -122,7 +124,7 @@ class RenderProcess:
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "TMPDIR": self._folder.name},
+            env={**_without_secrets(os.environ), "TMPDIR": self._folder.name},
             process_group=0 if _HAS_FORK else None,
         )
 
@@ -137,6 +139,15 @@ class RenderProcess:
         finally:
             if folder:
                 folder.cleanup()
+
+
+def _without_secrets(environ: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the server's settings: addresses with passwords, and the server key, are among them."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if name in _READ_HERE or not name.startswith(("OPENSPACE_", "PGPASS"))
+    }
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
