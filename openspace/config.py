@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 _MOST_WORKERS = 64
+_SECRETS = ("db", "redis", "server_key")
+"""Settings that `OPENSPACE_…_FILE` can hold, because they are secrets or contain a password."""
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
@@ -122,7 +124,9 @@ class Settings:
                 continue
             value = flags.get(setting.name)
             if value is None or value == ():
-                value = _in_environ(environ, f"OPENSPACE_{setting.name.upper()}")
+                name = f"OPENSPACE_{setting.name.upper()}"
+                value = _secret_in_file(environ, name) if setting.name in _SECRETS else None
+                value = value or environ.get(name) or None
             if value is not None:
                 given[setting.name] = _READ.get(setting.name, str)(value)
         if given.get("async_mode", "eventlet") not in ASYNC_MODES:
@@ -136,15 +140,15 @@ class Settings:
         return cls(**given, limits=_limits(environ))
 
 
-def _in_environ(environ: Mapping[str, str], name: str) -> str | None:
-    """Return the variable, or the text of the file that `<name>_FILE` names, which hides it from other
-    programs and from `docker inspect`."""
+def _secret_in_file(environ: Mapping[str, str], name: str) -> str | None:
+    """Return the text of the file that `<name>_FILE` names, which hides it from other programs and from
+    `docker inspect`."""
     if file := environ.get(f"{name}_FILE"):
         try:
             return Path(file).read_text(encoding="utf-8").strip() or None
         except (OSError, UnicodeDecodeError):
             raise ValueError(f"{name}_FILE: {file} cannot be read.") from None
-    return environ.get(name) or None
+    return None
 
 
 def _limits(environ: Mapping[str, str]) -> Limits:

@@ -16,6 +16,18 @@ def test_a_setting_can_be_the_text_of_a_file(tmp_path: Path) -> None:
     assert settings.server_key == "a long random text"
 
 
+def test_only_a_setting_with_a_secret_is_read_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("postgresql://db/openspace")
+    file = str(tmp_path / "text")
+
+    settings = Settings.read(
+        {}, {"OPENSPACE_DB_FILE": file, "OPENSPACE_SECRET_FILE": file, "OPENSPACE_CERT_FILE": file}
+    )
+
+    assert settings.db == "postgresql://db/openspace"
+    assert (settings.secret_file, settings.cert) == (Path(file), None)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"^OPENSPACE_REDIS_FILE: .*/no cannot be read\.$"):
         Settings.read({}, {"OPENSPACE_REDIS_FILE": str(tmp_path / "no")})
