@@ -19,7 +19,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 _SETTINGS = (
     click.option("--host", help="Address to listen on.  [0.0.0.0: all]"),
     click.option("--port", help="Port to listen on.  [8000]"),
-    click.option("--db", help="File of the store, or postgresql://….  [sessions.db]"),
+    click.option(
+        "--db",
+        help="File of the store, or postgresql://…  With a password, set OPENSPACE_DB_FILE instead.  "
+        "[sessions.db]",
+    ),
     click.option(
         "--secret-file",
         help="File of the secret of a store in PostgreSQL, the same for all its servers.  [sessions.secret]",

@@ -65,7 +65,7 @@ def restore(file: Path, **flags: Any) -> None:
 )
 def copy_store(source: str, target: str, secret_file: Path | None) -> None:
     """Copy the whole store FROM (a file, or postgresql://…) into the new store TO, and prove that both are
-    equal.
+    equal. @FILE is the address in that file: every account can read a password here in the process list.
 
     The copy has the same secret, so that people, hosts and links go on. Stop the server first: what is
     written to FROM later is not in the copy.
@@ -73,6 +73,7 @@ def copy_store(source: str, target: str, secret_file: Path | None) -> None:
     from openspace.config import store_name
     from openspace.ledger.stores import StoreTrouble, store_at
 
+    source, target = _address(source), _address(target)
     to = store_at(target, secret_file)
     try:
         with store_at(source, secret_file).whole() as whole:
@@ -81,6 +82,16 @@ def copy_store(source: str, target: str, secret_file: Path | None) -> None:
         fail(str(trouble))
     click.echo(f"{store_name(target)} is equal to {store_name(source)} ({fingerprint[:16]}).")
     click.echo(f"Its secret is {to.secret_file}. Serve it with --db.")
+
+
+def _address(given: str) -> str:
+    """Return the address of a store, or the one in the file that `@FILE` names."""
+    if not given.startswith("@"):
+        return given
+    try:
+        return Path(given[1:]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        fail(f"{given[1:]} cannot be read.")
 
 
 @click.command()

@@ -183,3 +183,17 @@ def test_command_says_that_both_are_equal(lived: Lived, tmp_path: Path) -> None:
     with closing(open_store(target)) as ledger:
         assert Viewer("person", str(lived.kim.person)) == lived.kim
         assert NOTE in {row["text"] for row in ledger.load(CODE).rows("notes")}
+
+
+def test_addresses_are_read_from_files_so_that_no_password_is_in_the_process_list(
+    lived: Lived, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "old" / "sessions.db", tmp_path / "new" / "sessions.db"
+    (tmp_path / "from").write_text(f"{source}\n")
+    (tmp_path / "to").write_text(f"{target}\n")
+
+    done = CliRunner().invoke(cli, ["copy-store", f"@{tmp_path}/from", f"@{tmp_path}/to"])
+    missing = CliRunner().invoke(cli, ["copy-store", f"@{tmp_path}/no", f"@{tmp_path}/to"])
+
+    assert done.output.startswith(f"{target} is equal to {source} (")
+    assert (missing.exit_code, "no cannot be read." in missing.output) == (2, True)
