@@ -20,10 +20,14 @@ from openspace.service.retention import retention_info
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
-from openspace.web.sending import send_state
+from openspace.web.sending import accepts_gzip, send_state
 from openspace.web.shell import base_url, caller, services, slow_down_failures, stream_or_404
 
 bp = Blueprint("stream_api", __name__)
+
+_VARY = "Accept-Encoding, Authorization, Cookie"
+_NOT_WORTH_COMPRESSING = 256
+"""Bytes up to which an answer is sent as it is."""
 
 
 # --- the host
@@ -94,7 +98,7 @@ def state(**address: str) -> Response:
         response = _state_of(stream, viewer)
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
+    response.headers["Vary"] = _VARY
     return response
 
 
@@ -108,17 +112,20 @@ def changes(**address: str) -> Response:
     is_polling = "here" in request.args
     if is_polling and viewer.person:
         _presence().polls(stream.code, viewer.person)
-    message: str | None = services().broadcast.catch_up(stream.code, viewer, since)
-    if message is None:
-        raise Refused("resync", seq=stream.seq)
     if is_polling and viewer.role == "host":
         present = compact_json.dumps(_presence().for_host(stream.code))
-        return _compressed(f"{message[:-1]},{present[1:]}")
-    response = _compressed(message)
-    if stream.seq == since:  # nothing new: a client that polls need not be sent that again
-        response.set_etag(f"{since}-{viewer.role}", weak=True)
-        response.headers["Cache-Control"] = "private, no-cache"
-        response.make_conditional(request)
+        return _compressed(f"{_changes_since(stream, viewer, since)[:-1]},{present[1:]}")
+    if stream.seq != since:
+        return _compressed(_changes_since(stream, viewer, since))
+    # Nothing is new: a client that polls need not be sent that again.
+    etag = f"{since}-{viewer.role}"
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+        response.headers["Vary"] = _VARY
+    else:
+        response = _compressed(_changes_since(stream, viewer, since))
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -165,6 +172,14 @@ def _stream_as_host(address: dict[str, str]) -> Stream:
     return stream
 
 
+def _changes_since(stream: Stream, viewer: Viewer, since: int) -> str:
+    """Raises Refused (`resync`)."""
+    message: str | None = services().broadcast.catch_up(stream.code, viewer, since)
+    if message is None:
+        raise Refused("resync", seq=stream.seq)
+    return message
+
+
 def _presence() -> Presence:
     presence: Presence = current_app.extensions["openspace.presence"]
     return presence
@@ -173,7 +188,10 @@ def _presence() -> Presence:
 def _compressed(body: str) -> Response:
     data = body.encode()
     response = Response(data, mimetype="application/json")
-    if request.accept_encodings["gzip"]:
+    if len(data) > _NOT_WORTH_COMPRESSING and accepts_gzip(
+        request.headers.get("Accept-Encoding", "")
+    ):
         response.set_data(gzip.compress(data, 6))
         response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = _VARY
     return response

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
+from openspace.live.broadcast import Broadcast
 from tests.support.buses import Wire
 
 
@@ -65,3 +67,25 @@ def test_several_processes_refuse_the_polling_of_engine_io(tmp_path: Path) -> No
 
     assert (several.status_code, several.text) == (400, '"Invalid transport"')
     assert alone.status_code == 200
+
+
+def test_nothing_new_is_neither_read_nor_compressed_again(
+    client: FlaskClient, opened: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = opened["code"]
+    seq = client.get(f"/api/{code}/state").get_json()["seq"]
+    at, packs = f"/api/{code}/changes?since={seq}&here=1", {"Accept-Encoding": "gzip"}
+    first = client.get(at, headers=packs)
+    assert "Content-Encoding" not in first.headers  # too short
+    assert "Authorization" in first.headers["Vary"]
+    long = client.get(f"/api/{code}/changes?since=0", headers=packs)
+    assert (long.headers["Content-Encoding"], long.headers["Vary"]) == (
+        "gzip",
+        first.headers["Vary"],
+    )
+
+    monkeypatch.setattr(Broadcast, "catch_up", None)
+    again = client.get(at, headers={**packs, "If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Vary"] == first.headers["Vary"]
