@@ -58,6 +58,7 @@ EXAMPLES: dict[str, Any] = {
 def paths() -> dict[str, Any]:
     code = [CODE]
     person = always(person=TEXT, token=TEXT)
+    person["properties"]["state"] = some_object()  # if it was asked for
     return {
         "/api/openapi.json": {"get": operation("This description", {"200": always(paths={})})},
         "/api/gatherings": {

@@ -21,6 +21,13 @@ _HERE = parameter("here", "query", {"const": "1"}, required=False)
 """The client polls, because it has no socket."""
 
 
+def _changes() -> dict[str, Any]:
+    """`here` and `hosts` are for a host who polls."""
+    told = always(since=_SEQ, seq=_SEQ, changes=list_of_objects())
+    told["properties"] |= {"here": _SEQ, "hosts": list_of_objects()}
+    return told
+
+
 def paths_of_stream(
     at: str,
     address: list[dict[str, Any]],
@@ -59,9 +66,10 @@ def paths_of_stream(
     state = operation("All that the caller may see", {"200": always(**seen)}, token=True)
     changed = operation(
         "The changes after `since`",
-        {"200": always(since=_SEQ, seq=_SEQ, changes=list_of_objects())},
+        {"200": _changes()},
         token=True,
     )
+    changed["responses"]["304"] = {"description": "Nothing is new since the answer with this ETag"}
     return {
         **{at + path: {"parameters": address, "post": one} for path, one in described.items()},
         f"{at}/state": {"parameters": address, "get": state},

@@ -45,6 +45,20 @@ def test_the_description_tells_every_route_but_pages() -> None:
     assert told == served
 
 
+def test_optional_parts_of_answers_are_described() -> None:
+    paths = description()["paths"]
+    changed = paths["/api/{code}/changes"]["get"]["responses"]
+    joined = paths["/api/{code}/join"]["post"]["responses"]["201"]
+    told = [answer["content"]["application/json"]["schema"] for answer in (changed["200"], joined)]
+
+    assert "304" in changed
+    assert [
+        {"here", "hosts"} <= told[0]["properties"].keys(),
+        "state" in told[1]["properties"],
+    ] == [True] * 2
+    assert [set(one["required"]) & {"here", "hosts", "state"} for one in told] == [set(), set()]
+
+
 def test_every_operation_says_where_it_is_and_who_may_ask() -> None:
     document = description()
     operations = [
