@@ -132,6 +132,10 @@ def test_everything_of_a_gathering_goes_to_one_node(front: Front, key: str) -> N
     assert len(nodes) == 1
 
 
+def test_readiness_of_a_node_is_not_for_the_outside(front: Front) -> None:
+    assert front.asks("/readyz").status_code == 404
+
+
 def test_gatherings_and_what_belongs_to_none_spread_over_all_nodes(front: Front) -> None:
     codes = [token_hex(3).upper() for _ in range(60)]
 

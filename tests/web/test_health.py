@@ -2,14 +2,20 @@
 
 from flask import Flask
 
+from openspace.ledger.port import Unreadable
 from openspace.service.readiness import Readiness
 
 
 class Store:
     trouble: str | None = None
+    is_away = False
+    asked = 0
 
-    def codes(self) -> list[str]:
-        return []
+    def heads(self, codes: list[str]) -> dict[str, int]:
+        self.asked += 1
+        if self.is_away:
+            raise Unreadable("It is away.")
+        return {}
 
 
 class Time:
@@ -39,6 +45,20 @@ def test_a_server_that_cannot_use_its_store_is_not_ready() -> None:
     assert readiness.why_not() == "store"
     store.trouble = None
     assert readiness.why_not() is None
+
+
+def test_store_is_asked_once_a_second_however_many_ask() -> None:
+    store, clock = Store(), Time()
+    readiness = Readiness(store, clock)  # type: ignore[arg-type]
+    readiness.looked()
+    assert [readiness.why_not() for _ in range(5)] == [None] * 5
+    assert store.asked == 1
+
+    store.is_away = True
+    assert readiness.why_not() is None
+    clock.now = 1.0
+    assert [readiness.why_not(), readiness.why_not()] == ["store", "store"]
+    assert store.asked == 2
 
 
 def test_a_server_that_reads_no_changes_of_others_is_behind() -> None:
