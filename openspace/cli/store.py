@@ -188,7 +188,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     if not codes:
         click.echo("No gathering has to be erased yet.")
     elif tidy_up(ledger, ledger.snapshots) is ScrubResult.PENDING:
-        click.echo("A server is using this file. It removes the last traces within ten minutes.")
+        click.echo("A server is using this file. It removes the last traces within a minute.")
     ledger.close()
 
 

@@ -29,7 +29,7 @@ from openspace.service.isolation import isolated
 log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
-_SCRUBS_A_ROUND = 40
+_SCRUB_SECONDS = 15.0
 _AFTER_START = 1.0
 """Seconds: whoever waited for the server is answered first."""
 
@@ -105,8 +105,8 @@ def _pause(
 ) -> bool:
     """Wait for the next round, and meanwhile scrub what could not be scrubbed at once, in any process. Return
     False if the program ends."""
-    for _ in range(_SCRUBS_A_ROUND):
-        socketio.sleep(_SECONDS / _SCRUBS_A_ROUND)
+    for _ in range(round(_SECONDS / _SCRUB_SECONDS)):
+        socketio.sleep(_SCRUB_SECONDS)
         try:
             wait()
             in_thread(lambda: tidy_up(ledger, snapshots))

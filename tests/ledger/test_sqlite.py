@@ -12,7 +12,7 @@ import pytest
 
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.ledger.port import UnknownGathering, Unwritable
+from openspace.ledger.port import ScrubResult, UnknownGathering, Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.runtime import compact_json
 from openspace.service.clock import SYSTEM
@@ -313,6 +313,15 @@ def test_notes_that_show_a_picture_are_found_without_walking_all(db: Path) -> No
     plan = ledger._reader.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
     ledger.close()
     assert "idx_notes_gathering_photo (gathering=? AND photo=?)" in str(plan)
+
+
+def test_file_without_erased_data_is_scrubbed_without_waiting_for_writers(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = reopen()
+    monkeypatch.setattr(ledger._turns, "turn", None)
+
+    assert ledger.scrub_files() is ScrubResult.NOTHING_DUE
 
 
 def test_file_is_looked_through_without_holding_up_readers(reopen: Reopen) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 
 from openspace.ledger.port import Hit, Unreadable, Unwritable
-from openspace.ledger.sql.house import is_scrub_due
 from openspace.ledger.sqlite import search
 from openspace.ledger.sqlite.pool import Connections
 
@@ -24,9 +23,7 @@ class SqliteSearch(Connections):
     def _scrub_search_index(self) -> None:
         """Take removed words out of the index, in short transactions, so that nobody waits long."""
         with suppress(Unwritable, Unreadable):
-            with self._read() as db:
-                is_unfinished = is_scrub_due(db)
-            is_first = True
+            is_unfinished = is_first = True
             while is_unfinished:
                 with self._transaction() as db:
                     is_unfinished = search.merge_step(db, is_first)

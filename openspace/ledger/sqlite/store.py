@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openspace.ledger import files
 from openspace.ledger.leases import Leases
-from openspace.ledger.port import ScrubResult, StoreClosed
+from openspace.ledger.port import ScrubResult, StoreClosed, Unreadable
 from openspace.ledger.sql.catalogue import SqlCatalogue
 from openspace.ledger.sql.house import is_scrub_due
 from openspace.ledger.sql.photos import SqlPhotos
@@ -39,6 +39,14 @@ class SqliteLedger(SqliteSearch, SqlUpkeep, SqlCatalogue, SqlPhotos):
         return self._leases.lease(name, holder, seconds)
 
     def scrub_files(self) -> ScrubResult:
+        try:
+            with self._read() as db:
+                if not is_scrub_due(db):
+                    return ScrubResult.NOTHING_DUE
+        except StoreClosed:
+            raise
+        except Unreadable:
+            return ScrubResult.PENDING  # it was logged, and is tried again
         self._scrub_search_index()
         with self._writing, self._turns.turn():
             if self._closed:
