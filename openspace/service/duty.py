@@ -13,7 +13,9 @@ log = logging.getLogger(__name__)
 _WORK = "housekeeping"
 _SECONDS = 5.0
 """How long a lease is. When its holder is killed, another process does the work after this time."""
-_RENEW_SECONDS = 1.0
+_RENEW_SECONDS = 2.0
+_ASK_SECONDS = 1.0
+"""How often a process asks that has no lease, which writes nothing."""
 _LOOK_SECONDS = 0.25
 
 
@@ -51,7 +53,7 @@ class Duty:
                 pass  # the ledger logged it; it is tried again
             except Exception:
                 log.exception("a lease could not be renewed")
-            self._sleep(_RENEW_SECONDS)
+            self._sleep(_RENEW_SECONDS if self.is_ours else _ASK_SECONDS)
 
     def renew(self) -> None:
         asked = time.monotonic()

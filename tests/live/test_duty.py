@@ -1,5 +1,6 @@
 """Work that only one of several processes does, and who does it when that one is killed."""
 
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,20 @@ def test_one_process_has_the_duty_and_keeps_it() -> None:
 
         assert (one.is_ours, two.is_ours) == (True, False)
         one.wait()
+
+
+def test_lease_is_renewed_every_two_seconds_and_asked_for_every_second() -> None:
+    ledger, slept = MemoryLedger(), []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        raise StopIteration
+
+    for me in ("one", "two"):
+        with suppress(StopIteration):
+            Duty(ledger, me, lambda work: work(), sleep).run()
+
+    assert slept == [2.0, 1.0]
 
 
 def test_another_process_has_it_when_the_lease_ran_out() -> None:
