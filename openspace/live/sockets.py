@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from openspace.domain.community.stream import key_of
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
-from openspace.ledger.port import UnknownGathering
+from openspace.ledger.port import UnknownGathering, Unreadable
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connection, Connections
 from openspace.live.presence import Presence
@@ -26,8 +26,8 @@ from openspace.service.receipts import refusal
 log = logging.getLogger(__name__)
 
 _GOOD_SECONDS = 1.0
-"""How long a socket's grant is cached as valid. This process closes the sockets of a grant that it
-revokes at once; the cache is only for what another process revoked. Looking it up for each command took a
+"""How long a socket's grant is cached as valid. Each process closes the sockets of a revoked grant itself
+(`revocations.py`); this also refuses their commands if that is late. Looking it up for each command took a
 twentieth of the time."""
 
 Submit = Callable[[str, Viewer, object, OnAnswer], None]
@@ -70,8 +70,17 @@ class Sockets:
         one, since = self._new_connection(sid, environ, auth)
         try:
             self._broadcast.add(one, since)
+            # A revocation since `identify` may have looked for sockets before this one was added.
+            if self._is_revoked(one.code, one.viewer, one.grant):
+                raise _revoked(one)
         except UnknownGathering:
             raise _connect_error(Refused("unknown_gathering")) from None
+        except Refused as refused:
+            self._broadcast.remove(sid)
+            raise _connect_error(refused) from None
+        except Unreadable:
+            self._broadcast.remove(sid)
+            raise
         self._unjoined.joined(one.client)
         self._presence.changed(one.code)
 
@@ -114,15 +123,14 @@ class Sockets:
         if one is None:
             answer(refusal(Refused("not_allowed", why="connect")))
         elif self._is_revoked_now(one):
-            # Another process revoked the grant, and cannot close this socket.
-            answer(refusal(_REVOKED["host" if one.viewer.role == "host" else "person"]))
+            # Another process revoked the grant, and this one has not closed the socket yet.
+            answer(refusal(_revoked(one)))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
             self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
     def _is_revoked_now(self, one: Connection) -> bool:
-        """Return whether another process revoked the socket's grant. Looked up at most a few times a
-        second."""
+        """Return whether the socket's grant was revoked. Looked up at most once in `_GOOD_SECONDS`."""
         now = time.monotonic()
         if now < self._good_until.get(one.sid, 0):
             return False
@@ -143,10 +151,10 @@ class Sockets:
         self._presence.working(one, args[0] if len(args) == 1 else None)
 
 
-_REVOKED = {
-    "host": Refused("not_allowed", why="host_key_replaced"),
-    "person": Refused("not_allowed", why="signed_out", ended=True),
-}
+def _revoked(one: Connection) -> Refused:
+    if one.viewer.role == "host":
+        return Refused("not_allowed", why="host_key_replaced")
+    return Refused("not_allowed", why="signed_out", ended=True)
 
 
 def _is_our_error(record: logging.LogRecord) -> bool:

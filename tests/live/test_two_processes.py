@@ -115,6 +115,24 @@ def test_devices_that_were_ended_are_closed_on_the_other_process(house: House) -
     assert other.is_connected()
 
 
+def test_a_socket_that_connects_during_a_revocation_is_refused(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim, broadcast = house.joins(house.one), house.two.extensions["openspace"].broadcast
+    add, auth = broadcast.add, {"gathering": house.code, "token": kim}
+
+    def added_later(*one: Any) -> None:
+        house.post(house.one, kim, "me/end_others")
+        add(*one)
+
+    monkeypatch.setattr(broadcast, "add", added_later)
+
+    socket = house.two.extensions["socketio"].test_client(house.two, auth=auth)
+
+    assert not socket.is_connected()
+    assert broadcast.newest(house.code) is None  # it is in no audience
+
+
 def test_sockets_of_somebody_erased_are_closed_on_both_processes(house: House) -> None:
     kim, ines = house.joins(house.one), house.joins(house.one)
     own = [house.connects(app, kim) for app in (house.one, house.two)]
