@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from openspace.bus.port import LOST, Message, Take, new_id
+from openspace.bus.port import LOST, OWN_KINDS, Message, Take, new_id
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +65,8 @@ class LocalBus:
             self._wait(self._socket)
             waiting = self._waiting()
             for packet in waiting:
+                if packet.kind in OWN_KINDS:
+                    continue
                 self._give(packet.sender, packet.kind, packet.message)
             if len(waiting) >= self._most_waiting:
                 self._give(self.me, LOST, {})

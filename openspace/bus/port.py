@@ -20,6 +20,12 @@ Take = Callable[[str, Message], None]
 LOST = "lost"
 """The kind of message with which a bus tells its own process that others may have been lost."""
 
+UNSENT = "unsent"
+"""The kind with which a bus tells its own process that the others may have lost messages from here."""
+
+OWN_KINDS = (LOST, UNSENT)
+"""Dropped by a bus when they arrive from outside, where somebody may have made them up."""
+
 
 class Bus(Protocol):
     me: str

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from openspace.bus.port import LOST, Message, Take, new_id
+from openspace.bus.port import LOST, OWN_KINDS, UNSENT, Message, Take, new_id
 
 log = logging.getLogger(__name__)
 
@@ -119,10 +119,11 @@ class RedisBus:
         failed = 0
         while not (self._is_closed and self._outgoing.empty()):
             packets = self._next_packets()
-            if failed:
-                packets = [_Packet(LOST, {})]
             try:
-                self._client.publish(self._channel, self._encode(_Parcel(self.me, packets)))
+                parcel = _Parcel(self.me, [] if failed else packets)
+                self._client.publish(self._channel, self._encode(parcel))
+                if failed:
+                    self._take_in(self.me, _Packet(UNSENT, {}))
                 failed = 0
             except (self._error, OSError):
                 # The receiving thread reports it. What is queued would be outdated after the pause.
@@ -132,7 +133,7 @@ class RedisBus:
                     while True:
                         self._outgoing.get_nowait()
                 if not self._is_closed:
-                    self._outgoing.put(_Packet(LOST, {}))
+                    self._outgoing.put(_Packet(UNSENT, {}))  # so that it tries again
 
     def _next_packets(self) -> list[_Packet]:
         """Wait for a message, and return what is queued then, at most `_AT_ONCE`."""
@@ -183,7 +184,8 @@ class RedisBus:
             return  # from another version, or another program
         if parcel.sender != self.me:
             for packet in parcel.packets:
-                self._take_in(parcel.sender, packet)
+                if packet.kind not in OWN_KINDS:
+                    self._take_in(parcel.sender, packet)
 
     def _take_in(self, sender: str, packet: _Packet) -> None:
         if len(self._incoming) >= _MOST_QUEUED - 1:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from openspace.bus.local import LocalBus
-from openspace.bus.port import LOST, Bus
+from openspace.bus.port import LOST, UNSENT, Bus
 from openspace.bus.redis import RedisBus
 from openspace.runtime import wait_readable
 from tests.support.redis import Redis, redis_or_skip
@@ -167,3 +167,16 @@ def test_a_message_that_cannot_be_handled_stops_nothing(any_bus: AnyBus) -> None
     one.send("changed", {"seq": 2})
 
     waits(lambda: len(changed) == 2)
+
+
+def test_nobody_but_the_bus_itself_says_that_messages_were_lost(any_bus: AnyBus) -> None:
+    one, two = any_bus(0), any_bus(1)
+    runs(one)
+    runs(two)
+    changed, own = heard(two), [heard(two, LOST), heard(two, UNSENT)]
+
+    for kind in (LOST, UNSENT, "changed"):
+        one.send(kind, {})
+
+    waits(lambda: changed != [])
+    assert own == [[], []]
