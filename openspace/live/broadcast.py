@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flask_socketio import SocketIO
 
-from openspace.bus.port import Bus
+from openspace.bus.port import Bus, Message
 from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.catching_up import needs_fresh_state, without_repeats
 from openspace.domain.change import Change
 from openspace.domain.stream import Stream
-from openspace.ledger.port import Log, UnknownGathering
+from openspace.ledger.port import Log, UnknownGathering, Unreadable
 from openspace.live.connections import Connection, Connections
 from openspace.live.cursors import Cursors
 from openspace.live.encoding import ChangeEncoder
@@ -52,7 +52,7 @@ class Broadcast:
         """Runs `publish` in the gathering's queue."""
         self.on_end: Callable[[str], None] = lambda code: None
         """Evicts a deleted gathering from other caches."""
-        bus.on("ended", lambda _, message: self._end_here(message["code"]))
+        bus.on("ended", self._heard_of_end)
 
     # --- broadcasting
 
@@ -208,6 +208,19 @@ class Broadcast:
         """Notify all clients that the gathering was deleted, and disconnect them, in all processes."""
         self._bus.send("ended", {"code": code})
         self._end_here(code)
+
+    def _heard_of_end(self, _: str, message: Message) -> None:
+        self._socketio.start_background_task(self._end_if_gone, message["code"])
+
+    def _end_if_gone(self, code: str) -> None:
+        """Another process says that the gathering was deleted. Ask the store before anybody is told."""
+        self._ledger.evict(code)  # in case the store cannot be read
+        try:
+            self._ledger.stream(code)
+        except UnknownGathering:
+            self._end_here(code)
+        except Unreadable:
+            return  # the poll will find out
 
     def _end_here(self, code: str) -> None:
         self._cursors.pop(code, None)

@@ -133,6 +133,20 @@ def test_a_socket_that_connects_during_a_revocation_is_refused(
     assert broadcast.newest(house.code) is None  # it is in no audience
 
 
+def test_nobody_is_told_of_an_end_that_the_store_does_not_know(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall, broadcast = house.connects(house.two), house.two.extensions["openspace"].broadcast
+    at_once = house.two.extensions["socketio"]
+    monkeypatch.setattr(at_once, "start_background_task", lambda work, *args: work(*args))
+
+    house.one.extensions["openspace"].bus.send("ended", {"code": house.code})
+
+    assert wall.is_connected()
+    assert broadcast.newest(house.code) is not None
+    assert "deleted" not in [message["name"] for message in wall.get_received()]
+
+
 def test_sockets_of_somebody_erased_are_closed_on_both_processes(house: House) -> None:
     kim, ines = house.joins(house.one), house.joins(house.one)
     own = [house.connects(app, kim) for app in (house.one, house.two)]
