@@ -12,6 +12,7 @@ from openspace.bus.port import LOST, Bus, Message
 from openspace.ledger.port import Ledger, Unreadable
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
+from openspace.runtime.one_at_a_time import OneAtATime
 from openspace.runtime.threads import InThread
 from openspace.service.queue import Queue
 
@@ -42,7 +43,8 @@ class Follower:
     def listen(self, bus: Bus) -> None:
         """Look at a stream as soon as another process says that it changed it."""
         bus.on("changed", self._changed)
-        bus.on(LOST, lambda _, __: self._socketio.start_background_task(self.poll))
+        polls = OneAtATime(self._socketio.start_background_task, self.poll)
+        bus.on(LOST, lambda _, __: polls.ask())
 
     def run(self) -> None:
         """Poll as long as the server runs."""

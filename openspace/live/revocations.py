@@ -13,6 +13,7 @@ from openspace.bus.port import LOST, Bus, Message
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Grants, Signals, Unreadable
 from openspace.live.connections import Connections
+from openspace.runtime.one_at_a_time import OneAtATime
 from openspace.runtime.threads import InThread
 
 _SECONDS = 1.0
@@ -38,6 +39,8 @@ class Revocations:
         self._bus, self._signals = bus, signals
         self._is_revoked, self._in_thread = is_revoked, in_thread
         self._looked_at: dict[str, Grants] = {}
+        self._heard_of: set[str] = set()
+        self._looks = OneAtATime(socketio.start_background_task, self._look_at_heard)
         bus.on("revoked", self._heard)
         bus.on(LOST, lambda _, __: self._look_soon(connections.codes()))
 
@@ -61,7 +64,15 @@ class Revocations:
             self._look_soon([message["code"]])
 
     def _look_soon(self, codes: Collection[str]) -> None:
-        self._socketio.start_background_task(self._look, codes)
+        self._heard_of.update(codes)
+        self._looks.ask()
+
+    def _look_at_heard(self) -> None:
+        codes = set()
+        while self._heard_of:
+            codes.add(self._heard_of.pop())
+        if codes:
+            self._look(codes)
 
     def _look(self, codes: Collection[str]) -> None:
         try:

@@ -1,5 +1,7 @@
 """Two processes with one store: what one of them changes is on the screens of the other."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -143,18 +145,42 @@ def test_hints_that_may_be_lost_cause_a_poll_at_once() -> None:
     assert followed.nudged == ["MOVED"]
 
 
+def test_a_flood_of_lost_hints_causes_one_poll_and_one_more() -> None:
+    started: list[Any] = []
+    followed = Followed({"MOVED": 5}, {"MOVED": 6}, started.append)
+    lost = partial(followed.bus.receive, followed.bus.me, LOST, {})
+    for _ in range(20):
+        lost()
+    [run] = started
+    followed.on_ask = lambda: [lost() for _ in range(20)] if len(followed.asked) == 1 else None
+
+    run()
+
+    assert len(followed.asked) == 2
+    assert len(started) == 1
+    lost()
+    assert len(started) == 2
+
+
 class Followed:
     """What `live/follow.py` looks at: `shown` has the seq that the screens of each gathering show."""
 
-    def __init__(self, shown: dict[str, int], heads: dict[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        shown: dict[str, int],
+        heads: dict[str, int] | None = None,
+        start: Callable[[Any], Any] = lambda work: work(),
+    ) -> None:
         self.bus = Wire().bus()
         self.nudged: list[str] = []
         self.asked: list[list[str]] = []
         self.known: list[tuple[str, int]] = []
+        self.on_ask: Callable[[], Any] = lambda: None
         heads = heads or {}
 
         def ask(codes: list[str]) -> dict[str, int]:
             self.asked.append(codes)
+            self.on_ask()
             return heads
 
         connections: Any = SimpleNamespace(codes=lambda: list(shown))
@@ -163,7 +189,7 @@ class Followed:
         ledger: Any = SimpleNamespace(
             poll_seconds=1.0, heads=ask, heard=lambda code, seq: self.known.append((code, seq))
         )
-        loop: Any = SimpleNamespace(start_background_task=lambda work: work())
+        loop: Any = SimpleNamespace(start_background_task=start)
         follower = Follower(loop, lambda work: work(), connections, broadcast, queue, ledger)
         follower.listen(self.bus)
         self.polls = follower.poll
