@@ -107,7 +107,9 @@ class SealedBus:
             return self._seen.is_new(nonce, now)
         if not self._has_warned:
             self._has_warned = True
-            log.warning("a message of another process is too old: do the clocks of the servers agree?")
+            log.warning(
+                "a message of another process is too old: do the clocks of the servers agree?"
+            )
         return False
 
 

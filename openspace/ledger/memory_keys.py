@@ -65,3 +65,6 @@ class MemoryKeys:
                 ended[code][person] = now.devices
         keys = {code: self._host_keys.get(code) for code in codes}
         return {code: Grants(key, ended[code]) for code, key in keys.items() if key}
+
+    def forget_grants(self, code: str) -> None:
+        """Do nothing: the memory is the store."""

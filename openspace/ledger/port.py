@@ -204,6 +204,10 @@ class Signals(Protocol):
         """Return what tells which tokens of these streams are valid, in one or two queries. A stream that
         does not exist is left out. Raises Unreadable."""
 
+    def forget_grants(self, code: str) -> None:
+        """Take note that a token of this stream may have been revoked. Host keys and generations that were
+        read before are not used any more while the store cannot be read."""
+
 
 class Photos(Protocol):
     """Photos and their senders."""

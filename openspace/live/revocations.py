@@ -48,6 +48,7 @@ class Revocations:
         """Close the sockets whose access to the stream ended, in all processes. Call it after the store was
         written."""
         self._bus.send("revoked", {"code": code})
+        self._signals.forget_grants(code)
         self._look([code])
 
     def run(self) -> None:
@@ -60,6 +61,7 @@ class Revocations:
                 self._look(codes)
 
     def _heard(self, sender: str, message: Message) -> None:
+        self._signals.forget_grants(message["code"])
         if self._connections.is_watched(message["code"]):
             self._look_soon([message["code"]])
 

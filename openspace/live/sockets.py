@@ -122,7 +122,13 @@ class Sockets:
         one = self._connections.get(sid)
         if one is None:
             answer(refusal(Refused("not_allowed", why="connect")))
-        elif self._is_revoked_now(one):
+            return
+        try:
+            is_revoked = self._is_revoked_now(one)
+        except Refused as refused:
+            answer(refusal(refused))
+            return
+        if is_revoked:
             # Another process revoked the grant, and this one has not closed the socket yet.
             answer(refusal(_revoked(one)))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
@@ -130,12 +136,16 @@ class Sockets:
             self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
     def _is_revoked_now(self, one: Connection) -> bool:
-        """Return whether the socket's grant was revoked. Looked up at most once in `_GOOD_SECONDS`."""
+        """Return whether the socket's grant was revoked. Looked up at most once in `_GOOD_SECONDS`.
+        Raises Refused (`busy`) if the store cannot tell."""
         now = time.monotonic()
         if now < self._good_until.get(one.sid, 0):
             return False
-        if self._is_revoked(one.code, one.viewer, one.grant):
-            return True
+        try:
+            if self._is_revoked(one.code, one.viewer, one.grant):
+                return True
+        except Unreadable:
+            raise Refused("busy", why="unreadable") from None
         self._good_until[one.sid] = now + _GOOD_SECONDS
         return False
 

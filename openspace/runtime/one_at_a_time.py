@@ -7,7 +7,9 @@ from collections.abc import Callable
 class OneAtATime:
     """Runs `work` in the background: at most one run at a time, and at most one more waits for it."""
 
-    def __init__(self, start: Callable[[Callable[[], None]], object], work: Callable[[], None]) -> None:
+    def __init__(
+        self, start: Callable[[Callable[[], None]], object], work: Callable[[], None]
+    ) -> None:
         """`start` runs a function as a background task."""
         self._start, self._work = start, work
         self._is_running = self._is_asked = False

@@ -152,3 +152,52 @@ def test_damaged_file_says_so_and_is_left_as_it_is(reopen: Reopen, db: Path) -> 
     assert refused["error"]["code"] == "busy"
     assert ledger.trouble == "The store is damaged."
     assert db.stat().st_size == size
+
+
+def test_access_that_another_process_revoked_is_not_remembered(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, other = reopen(), reopen()
+
+    def fails(*_: object) -> None:
+        raise Unreadable
+
+    def broken(look: Callable[[], object]) -> object:
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "_read_generation", fails)
+            patch.setattr(ledger, "_read_host_key_hash", fails)
+            try:
+                return look()
+            except Unreadable:
+                return Unreadable
+
+    def key() -> object:
+        return broken(lambda: ledger.host_key_hash(CODE))
+
+    def kims() -> object:
+        return broken(lambda: ledger.generation(CODE, "kim").devices)
+
+    def iness() -> object:
+        return broken(lambda: ledger.generation(CODE, "ines").devices)
+
+    def reads() -> None:
+        ledger.host_key_hash(CODE)
+        for person in ("kim", "ines"):
+            ledger.generation(CODE, person)
+
+    reads()
+    ledger.grants([CODE])
+    assert (key(), kims(), iness()) == (f"hash of {CODE}", 0, 0)
+
+    other.end_devices(CODE, "kim")
+    ledger.grants([CODE])
+    assert (key(), kims(), iness()) == (f"hash of {CODE}", Unreadable, 0)
+
+    other.set_host_key_hash(CODE, "another")
+    ledger.grants([CODE])
+    assert (key(), iness()) == (Unreadable, 0)
+
+    reads()
+    assert (key(), kims(), iness()) == ("another", 1, 0)
+    ledger.forget_grants(CODE)
+    assert (key(), kims(), iness()) == (Unreadable,) * 3

@@ -30,10 +30,8 @@ class Looked:
             start_background_task=self.started.append,
             server=SimpleNamespace(disconnect=self.closed.append),
         )
-        signals: Any = SimpleNamespace(grants=self.grants)
-        Revocations(
-            socketio, connections, self.bus, signals, lambda *_: True, lambda work: work()
-        )
+        signals: Any = SimpleNamespace(grants=self.grants, forget_grants=lambda code: None)
+        Revocations(socketio, connections, self.bus, signals, lambda *_: True, lambda work: work())
 
     def grants(self, codes: Any) -> dict[str, Grants]:
         self.asked.append(set(codes))

@@ -9,12 +9,13 @@ from openspace.ledger.sql.transactions import Transactions
 
 
 class SqlKeys(Transactions):
-    """What was read last is kept, so that everybody stays who they are while the store cannot be read."""
+    """What was read last is kept, so that everybody stays who they are while the store cannot be read. What
+    was replaced since is dropped: `grants` sees it, and `forget_grants` is told of it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._host_keys: dict[str, str] = {}
-        self._generations: dict[tuple[str, str], Generation] = {}
+        self._generations: dict[str, dict[str, Generation]] = {}
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction(code) as db:
@@ -56,11 +57,11 @@ class SqlKeys(Transactions):
         try:
             now = self._read_generation(code, person)
         except Unreadable:
-            known = self._generations.get((code, person))
+            known = self._generations.get(code, {}).get(person)
             if known is None:
                 raise
             return known
-        self._generations[code, person] = now
+        self._generations.setdefault(code, {})[person] = now
         return now
 
     def end_devices(self, code: str, person: str) -> Generation:
@@ -75,4 +76,16 @@ class SqlKeys(Transactions):
 
     def grants(self, codes: Collection[str]) -> dict[str, Grants]:
         with self._read() as db:
-            return devices.grants(db, codes)
+            found = devices.grants(db, codes)
+        for code, now in found.items():
+            if self._host_keys.get(code) != now.host_key:
+                self._host_keys.pop(code, None)
+            kept = self._generations.get(code, {})
+            for person, generation in now.devices.items():
+                if person in kept and kept[person].devices < generation:
+                    kept.pop(person, None)
+        return found
+
+    def forget_grants(self, code: str) -> None:
+        self._host_keys.pop(code, None)
+        self._generations.pop(code, None)
