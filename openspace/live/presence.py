@@ -87,9 +87,12 @@ class Presence:
     def for_host(self, code: str, sid: str = "") -> dict[str, Any]:
         """Return how many people are present, and what the other hosts work on, for the host's page with this
         socket."""
+        return self._for_host(code, sid, self.here(code))
+
+    def _for_host(self, code: str, sid: str, here: int) -> dict[str, Any]:
         with self._lock:
             elsewhere = [at for one in self._elsewhere.get(code, {}).values() for at in one.hosts]
-        return {"here": self.here(code), "hosts": self._at_work.others(code, sid, elsewhere)}
+        return {"here": here, "hosts": self._at_work.others(code, sid, elsewhere)}
 
     def here(self, code: str) -> int:
         """Return how many people are present. Each counts once; walls, doors and hosts do not count."""
@@ -101,10 +104,11 @@ class Presence:
 
     def run(self) -> None:
         """Repeat what is true, and forget who is gone, as long as the server runs."""
+        pause = _REPEAT_SECONDS if isinstance(self._bus, NoBus) else _TELL_SECONDS
         while True:
             repeated_at = self._clock()
             while self._clock() - repeated_at < _REPEAT_SECONDS:
-                self._socketio.sleep(_TELL_SECONDS)
+                self._socketio.sleep(pause)
                 self.tell()
             self.repeat()
 
@@ -165,9 +169,10 @@ class Presence:
         self._due.discard(code)
         if not isinstance(self._bus, NoBus):
             self._to_tell.add(code)
-        self._socketio.emit("presence", {"here": self.here(code)}, to=f"public:{code}")
+        here = self.here(code)
+        self._socketio.emit("presence", {"here": here}, to=f"public:{code}")
         for one in self._connections.of_people(code, {"host"}):
-            self._socketio.emit("presence", self.for_host(code, one.sid), to=one.sid)
+            self._socketio.emit("presence", self._for_host(code, one.sid, here), to=one.sid)
 
     def _people(self, code: str) -> set[str]:
         with self._lock:

@@ -109,6 +109,44 @@ def test_everybody_is_counted_once_wherever_they_are_connected(house: House) -> 
     assert one.presence.here(CODE) == two.presence.here(CODE) == 1
 
 
+def test_people_are_counted_once_for_all_screens_of_hosts(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = house.processes
+    for sid in ("ana", "bo", "cem"):
+        one.connects(sid, HOST)
+    counted: list[str] = []
+
+    def here(code: str) -> int:
+        counted.append(code)
+        return 7
+
+    monkeypatch.setattr(one.presence, "here", here)
+
+    house.settle()
+
+    assert counted == [CODE]
+    assert [one.told(sid)[-1]["here"] for sid in ("ana", "bo", "cem")] == [7, 7, 7]
+
+
+def test_a_process_without_others_wakes_up_only_to_forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept, time = list[float](), 0.0
+    alone = Process(lambda: time, NoBus())
+
+    def sleep(seconds: float) -> None:
+        nonlocal time
+        time += seconds
+        slept.append(seconds)
+        if time > 60:
+            raise StopIteration
+
+    monkeypatch.setattr(alone.socketio, "sleep", sleep)
+    with pytest.raises(StopIteration):
+        alone.presence.run()
+
+    assert len(slept) <= 21
+
+
 def test_process_that_starts_later_is_told_who_is_here(house: House) -> None:
     one, _ = house.processes
     one.connects("a", person("kim"))
