@@ -172,7 +172,7 @@ def create_app(
 
 def _sealed_bus(settings: Settings, secret: bytes, given: Bus | None) -> Bus:
     """Return the bus to the other processes: `given`, Redis, or none."""
-    if settings.redis:
+    if given is None and settings.redis:
         given = RedisBus(settings.redis, channel_of(secret), wait_readable(settings.async_mode))
     return sealed(given or NoBus(), secret)
 

@@ -6,9 +6,10 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openspace.cli import preflight
 from openspace.cli.figures import counting_together, figures_served, forget_worker
@@ -16,6 +17,9 @@ from openspace.cli.supervisor import Failed, Ready, Supervisor
 from openspace.config import Settings
 from openspace.runtime import listening, logs
 from openspace.runtime.slots import share_slots
+
+if TYPE_CHECKING:
+    from openspace.bus.local import LocalBus
 
 _MOST_LETTERS = 90
 """Letters of the folder's path; a Unix socket has a path of at most 104 to 108."""
@@ -70,8 +74,6 @@ def _work(
     if number == settings.workers:
         _serve_figures(settings, ready)
         return
-    from openspace import runtime
-    from openspace.bus.local import LocalBus
     from openspace.cli.serving import serve_here
     from openspace.proceedings.render import worker
 
@@ -80,8 +82,7 @@ def _work(
 
     share_slots(folder)
     try:
-        bus = LocalBus(folder, number, settings.workers, runtime.wait_readable(settings.async_mode))
-        with closing(bus):
+        with _own_bus(settings, folder, number) as bus:
             serve_here(settings, lambda _: ready(), bus, listen)
     except preflight.Trouble as trouble:
         raise Failed(str(trouble)) from None
@@ -89,6 +90,19 @@ def _work(
         raise Failed(f"A worker cannot listen: {error.strerror or error}.") from None
     finally:
         worker.close_processes()
+
+
+def _own_bus(
+    settings: Settings, folder: Path, number: int
+) -> AbstractContextManager["LocalBus | None"]:
+    """Return the bus between the workers; None with Redis, which connects them as well."""
+    from openspace import runtime
+    from openspace.bus.local import LocalBus
+
+    if settings.redis:
+        return nullcontext()
+    wait = runtime.wait_readable(settings.async_mode)
+    return closing(LocalBus(folder, number, settings.workers, wait))
 
 
 def _serve_figures(settings: Settings, ready: Ready) -> None:
