@@ -55,6 +55,13 @@ def test_every_secret_is_made_by_the_readme() -> None:
     assert {name for names in made for name in names if name} == set(COMPOSE["secrets"]) == used
 
 
+def test_nobody_uses_redis_without_its_password() -> None:
+    assert "/run/secrets/redis_config" in SERVICES["redis"]["command"]
+    for node in NODES:
+        assert SERVICES[node]["environment"]["OPENSPACE_REDIS_FILE"] == "/run/secrets/redis_address"
+        assert "redis_config" not in SERVICES[node]["secrets"]
+
+
 @pytest.mark.parametrize("file", sorted(DEPLOY.iterdir()), ids=lambda file: file.name)
 def test_every_variable_is_a_setting(file: Path) -> None:
     if not file.is_file():
