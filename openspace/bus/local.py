@@ -4,7 +4,6 @@ The system keeps a few messages for a worker that is busy (10 by default on Linu
 dropped. A worker that finds so many waiting looks at everything once, because there may have been more.
 """
 
-import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,9 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from openspace.bus.port import LOST, OWN_KINDS, Message, Take, new_id
-
-log = logging.getLogger(__name__)
+from openspace.bus.port import LOST, OWN_KINDS, Message, Take, Takes, new_id
 
 _MOST_BYTES = 256 * 1024
 _MOST_WAITING = 10
@@ -38,7 +35,7 @@ class LocalBus:
 
     def __init__(self, folder: Path, slot: int, workers: int, wait: WaitReadable) -> None:
         self.me = new_id()
-        self._takes: dict[str, list[Take]] = {}
+        self._takes = Takes()
         self._others = [str(folder / str(other)) for other in range(workers) if other != slot]
         self._wait = wait
         self._encode = msgspec.json.Encoder().encode
@@ -58,18 +55,17 @@ class LocalBus:
                 self._socket.sendto(data, other)
 
     def on(self, kind: str, take: Take) -> None:
-        self._takes.setdefault(kind, []).append(take)
+        self._takes.add(kind, take)
 
     def run(self) -> None:
         while self._socket.fileno() >= 0:
             self._wait(self._socket)
             waiting = self._waiting()
             for packet in waiting:
-                if packet.kind in OWN_KINDS:
-                    continue
-                self._give(packet.sender, packet.kind, packet.message)
+                if packet.kind not in OWN_KINDS:
+                    self._takes.give(packet.sender, packet.kind, packet.message)
             if len(waiting) >= self._most_waiting:
-                self._give(self.me, LOST, {})
+                self._takes.give(self.me, LOST, {})
 
     def close(self) -> None:
         self._socket.close()
@@ -84,13 +80,6 @@ class LocalBus:
                 return found
             with suppress(msgspec.DecodeError):
                 found.append(self._decode(data))
-
-    def _give(self, sender: str, kind: str, message: Message) -> None:
-        for take in self._takes.get(kind, ()):
-            try:
-                take(sender, message)
-            except Exception:
-                log.exception("a message of another process could not be handled")
 
 
 def _most_waiting() -> int:

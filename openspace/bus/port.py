@@ -6,9 +6,12 @@ wrote, or credentials. It is encrypted on its way (`sealed.py`), because some co
 name that a host gave to their device.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from typing import Any, Protocol
+
+log = logging.getLogger(__name__)
 
 Message = dict[str, Any]
 """What JSON can express: usually some hundred bytes; of the presence of a large hall, tens of kilobytes."""
@@ -25,6 +28,24 @@ UNSENT = "unsent"
 
 OWN_KINDS = (LOST, UNSENT)
 """Dropped by a bus when they arrive from outside, where somebody may have made them up."""
+
+
+class Takes:
+    """Who is called with the messages of which kind."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[Take]] = {}
+
+    def add(self, kind: str, take: Take) -> None:
+        self._of.setdefault(kind, []).append(take)
+
+    def give(self, sender: str, kind: str, message: Message) -> None:
+        """Call all of them, also after one that fails."""
+        for take in self._of.get(kind, ()):
+            try:
+                take(sender, message)
+            except Exception:
+                log.exception("a message of another process could not be handled")
 
 
 class Bus(Protocol):

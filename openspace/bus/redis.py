@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from openspace.bus.port import LOST, OWN_KINDS, UNSENT, Message, Take, new_id
+from openspace.bus.port import LOST, OWN_KINDS, UNSENT, Message, Take, Takes, new_id
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class RedisBus:
             retry=None,
         )
         self._channel, self._wait, self._silent_seconds = channel, wait, silent_seconds
-        self._takes: dict[str, list[Take]] = {}
+        self._takes = Takes()
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(_Parcel).decode
         self._outgoing: SimpleQueue[_Packet] = SimpleQueue()
@@ -81,7 +81,7 @@ class RedisBus:
             self._outgoing.put(_Packet(kind, message))
 
     def on(self, kind: str, take: Take) -> None:
-        self._takes.setdefault(kind, []).append(take)
+        self._takes.add(kind, take)
 
     def run(self) -> None:
         for work in (self._run_sending, self._run_receiving):
@@ -92,7 +92,8 @@ class RedisBus:
             with suppress(OSError):
                 self._woken.recv(4096)
             while self._incoming:
-                self._give(*self._incoming.popleft())
+                sender, packet = self._incoming.popleft()
+                self._takes.give(sender, packet.kind, packet.message)
         self._woken.close()
 
     def close(self) -> None:
@@ -105,13 +106,6 @@ class RedisBus:
         self._wake.close()
         if not self._threads:
             self._woken.close()
-
-    def _give(self, sender: str, packet: _Packet) -> None:
-        for take in self._takes.get(packet.kind, ()):
-            try:
-                take(sender, packet.message)
-            except Exception:
-                log.exception("a message of another process could not be handled")
 
     # --- in the thread that sends
 

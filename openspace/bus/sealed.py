@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from openspace.bus.port import LOST, UNSENT, Bus, Message, NoBus, Take
+from openspace.bus.port import LOST, UNSENT, Bus, Message, NoBus, Take, Takes
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class SealedBus:
     def __init__(self, bus: Bus, secret: bytes, clock: Callable[[], float] = time.time) -> None:
         self._bus, self._clock = bus, clock
         self._aead = AESGCM(_derived(secret, b"openspace bus"))
-        self._takes: dict[str, list[Take]] = {}
+        self._takes = Takes()
         self._seen = _Seen()
         self._has_warned = False
         self.me = bus.me
@@ -83,7 +83,7 @@ class SealedBus:
         self._bus.send(_SEALED, {_SEALED: b64encode(nonce + sealed).decode()})
 
     def on(self, kind: str, take: Take) -> None:
-        self._takes.setdefault(kind, []).append(take)
+        self._takes.add(kind, take)
         if kind == LOST:
             self._bus.on(LOST, take)  # the bus itself says so, too
 
@@ -98,8 +98,7 @@ class SealedBus:
         except (KeyError, TypeError, ValueError, InvalidTag, msgspec.DecodeError):
             return
         if opened.sender != self.me and self._is_good(opened, data[:_NONCE_BYTES]):
-            for take in self._takes.get(opened.kind, ()):
-                take(opened.sender, opened.message)
+            self._takes.give(opened.sender, opened.kind, opened.message)
 
     def _is_good(self, opened: _Opened, nonce: bytes) -> bool:
         now = self._clock()

@@ -74,3 +74,13 @@ def test_a_bus_that_could_not_send_has_the_others_look_at_everything() -> None:
     pair.sender.receive(pair.sender.me, UNSENT, {})
 
     assert pair.heard == [(LOST, {})]
+
+
+def test_a_message_that_cannot_be_handled_stops_nobody_else() -> None:
+    pair = Pair()
+    pair.two.on("working", lambda _, message: message["missing"])
+    pair.two.on("working", lambda _, message: pair.heard.append(message))
+
+    pair.one.send("working", {})
+
+    assert pair.heard == [{}]
