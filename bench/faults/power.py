@@ -17,6 +17,7 @@ from bench.faults.days import DAY
 from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.ledger.sqlite import connection as sqlite
 from openspace.ledger.sqlite import pool
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import SYSTEM
@@ -122,6 +123,13 @@ class Connection:
 
     def executemany(self, sql: str, rows: Any) -> Any:
         return self._inner.cursor().executemany(sql, rows)
+
+    # These need `execute` alone.
+    insert: Any = sqlite.Connection.insert
+    delete: Any = sqlite.Connection.delete
+    receipts: Any = sqlite.Connection.receipts
+    hide_rewritten: Any = sqlite.Connection.hide_rewritten
+    port_errors: Any = sqlite.Connection.port_errors
 
     @property
     def in_transaction(self) -> bool:

@@ -67,8 +67,10 @@ assert heads.get("again") == 2
 """
 
 
-_READ_FROM_MEMORY = {"secret", "evict", "heard", "keep_cached_while"}
-_MADE_OF_OTHERS = {"stream", "load", "community", "since", "at", "generation", "host_key_hash"}
+_READ_FROM_MEMORY = {"secret", "evict", "heard", "forget_grants", "keep_cached_while"}
+_MADE_OF_OTHERS = {
+    *("stream", "load", "community", "since", "news", "at", "generation", "host_key_hash"),
+}
 _IN_THREADS = {"turn", "close"}
 
 

@@ -57,9 +57,13 @@ def test_who_waits_too_long_leaves_it_to_sqlite(turns: Callable[..., WriteTurns]
             with two.turn():
                 pass
 
-    with two.turn():  # and has its turn when it is free again
-        waits(lambda: not is_free(two))
+    waits(lambda: has_its_turn(two))  # when it is free again
     waits(lambda: is_free(one))
+
+
+def has_its_turn(turns: WriteTurns) -> bool:
+    with turns.turn():
+        return not is_free(turns)
 
 
 def is_free(turns: WriteTurns) -> bool:

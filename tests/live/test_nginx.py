@@ -190,8 +190,10 @@ def test_while_a_node_is_down_the_next_one_is_asked(front: Front) -> None:
 
 def test_a_command_is_sent_again_when_a_node_hangs_up_and_a_join_is_not(front: Front) -> None:
     """The command may have been executed already, and is known by its id."""
-    codes = [token_hex(3).upper() for _ in range(60)]
-    of = {front.node(f"/{code}"): code for code in codes}
+    of: dict[str, str] = {}
+    while len(of) < len(front.nodes):
+        code = token_hex(3).upper()
+        of[front.node(f"/{code}")] = code
     joining, sending = front.nodes[:2]
     joining.hangs_up = sending.hangs_up = True
     try:

@@ -161,6 +161,14 @@ def test_another_worker_takes_the_housekeeping_over(server: Workers) -> None:
     server.are_all_there()
 
 
+def is_answered(venue: Venue) -> bool:
+    """Whether new connections go to who lives. Some were on their way to who was killed."""
+    try:
+        return venue.get("state").ok
+    except requests.ConnectionError:
+        return False
+
+
 def test_a_worker_that_was_killed_is_there_again_and_its_phones_go_on(
     server: Workers, venue: Venue, phone: Connects
 ) -> None:
@@ -170,6 +178,7 @@ def test_a_worker_that_was_killed_is_there_again_and_its_phones_go_on(
 
     server.kill_worker(one)
     kim.waits(lambda: not kim.connected)
+    wall.waits(lambda: is_answered(venue))
     topic = phone(venue, token).proposes("After")
 
     assert wall.sees("topics", topic)["title"] == "After"

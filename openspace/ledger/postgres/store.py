@@ -31,7 +31,8 @@ OFF_LOOP = (
     *("scrub_files", "scrub_done", "lease", "_load", "_read_since"),
 )
 """Methods that wait for the network in a real thread when they are called on the event loop. `stream`,
-`since`, `at`, `generation` and `host_key_hash` use these and `Coalesced`. `turn` is for threads only."""
+`since`, `news`, `at`, `generation` and `host_key_hash` use these and `Coalesced`. `turn` is for threads
+only."""
 
 _LEASE = (
     "INSERT INTO leases VALUES (?, ?, now() + make_interval(secs => ?)) ON CONFLICT (name) DO UPDATE "
