@@ -62,6 +62,7 @@ class Wifi:
         self._ready.set()
         await self._stop.wait()
         server.close()
+        await asyncio.sleep(0.02)  # whoever was just accepted becomes a link, and is closed with it
         for link in list(self._links):
             link.end()
         tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
