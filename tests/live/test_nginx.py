@@ -17,6 +17,7 @@ import requests
 
 from tests.support.certificate import certificate
 from tests.support.nginx import Nginx, nginx_or_skip
+from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
 
@@ -188,12 +189,17 @@ def test_while_a_node_is_down_the_next_one_is_asked(front: Front) -> None:
         front.nodes[front.nodes.index(down)] = Node(before, down.port)
 
 
+def where(front: Front) -> dict[str, str]:
+    """A code of each node that is asked."""
+    codes = [token_hex(3).upper() for _ in range(60)]
+    return {front.node(f"/{code}"): code for code in codes}
+
+
 def test_a_command_is_sent_again_when_a_node_hangs_up_and_a_join_is_not(front: Front) -> None:
     """The command may have been executed already, and is known by its id."""
-    of: dict[str, str] = {}
-    while len(of) < len(front.nodes):
-        code = token_hex(3).upper()
-        of[front.node(f"/{code}")] = code
+    # While nginx believes that a node is down, its codes are answered by others.
+    waits(lambda: len(where(front)) == len(front.nodes))
+    of = where(front)
     joining, sending = front.nodes[:2]
     joining.hangs_up = sending.hangs_up = True
     try:
