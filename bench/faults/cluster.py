@@ -6,13 +6,9 @@ from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.faults.days import unlimited
-from tests.support.certificate import certificate
-from tests.support.nginx import Nginx
+from tests.support.deployed import Deployed
 from tests.support.postgres import Absent, Postgres
-from tests.support.process import free_port
 from tests.support.redis import Redis
-from tests.support.server import KEY, Server
 
 DATABASE = "openspace"
 
@@ -20,8 +16,8 @@ DATABASE = "openspace"
 class Cluster:
     """`front` is nginx. Everything listens on loopback, is started by `running_cluster`, and ended by it."""
 
-    def __init__(self, nodes: list[Server], front: Server, store: Postgres, redis: Redis) -> None:
-        self.nodes, self.front, self.store, self.redis = nodes, front, store, redis
+    def __init__(self, front: Deployed, store: Postgres, redis: Redis) -> None:
+        self.front, self.nodes, self.store, self.redis = front, front.nodes, store, redis
 
     def log(self, code: str) -> list[tuple[int, str, str]]:
         """The log of a gathering as it is stored: (seq, puts, drops) of each change."""
@@ -39,27 +35,12 @@ def running_cluster(
         redis = Redis()
         running.callback(redis.remove)
         redis.start()
-        ports = [free_port() for _ in range(nodes)]
-        cert, key = certificate(folder)
-        nginx = Nginx(folder / "nginx", ports, cert, key)
         told = {
             "OPENSPACE_DB": address,
             "OPENSPACE_SECRET_FILE": str(folder / "secret"),
-            "OPENSPACE_SERVER_KEY": KEY,
-            "OPENSPACE_BEHIND_PROXY": "yes",
-            "OPENSPACE_PUBLIC_URL": nginx.url,
             **({"OPENSPACE_REDIS": redis.address} if has_redis else {}),
-            **unlimited(),
         }
-        servers = []
-        for port in ports:
-            at = folder / f"node-{port}"
-            at.mkdir()
-            servers.append(running.enter_context(Server(at, db=None, port=port, **told)))
-        nginx.start()
-        running.callback(nginx.kill)
-        front = Server(folder, db=None, port=nginx.port, trusts=cert)
-        yield Cluster(servers, front, store, redis)
+        yield Cluster(Deployed(running, folder, nodes, **told), store, redis)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openspace.config import Limits
-from tests.support.server import Server
+from tests.support.http import Client
 
 ROOMS, SLOTS = 10, 5
 DAY: dict[str, Any] = {
@@ -34,7 +34,7 @@ def unlimited() -> dict[str, str]:
 
 
 def opened(
-    server: Server, people: int, server_key: str | None = None
+    server: Client, people: int, server_key: str | None = None
 ) -> tuple[str, list[str], str]:
     """Code, tokens of `people` and the host's token, of a new gathering in its marketplace."""
     made = server.post("/api/gatherings", DAY, server_key)

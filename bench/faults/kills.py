@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.faults.days import GRID, log_of, opened, unlimited
 from bench.faults.people import Books, Person
 from bench.faults.verdict import Verdict, percentile
+from tests.support.http import Client
 from tests.support.server import LEAN, Server
 
 TOPICS_A_DAY = 3_500
@@ -89,16 +90,29 @@ async def _is_back(one: Person, ready: float) -> float:
 
 
 def judge(server: Server, code: str, books: Books) -> Counter[str]:
-    state = server.get(f"/api/{code}/state")
-    titles = Counter(topic["title"] for topic in state["tables"]["topics"])
     seqs, double_booked = log_of(server.db, code)
+    return verdict_of(books, titles_of(server, code)) + Counter(
+        {"double-booked": double_booked, "holes in the log": holes(seqs)}
+    )
+
+
+def titles_of(server: Client, code: str) -> Counter[str]:
+    state = server.get(f"/api/{code}/state")
+    return Counter(topic["title"] for topic in state["tables"]["topics"])
+
+
+def verdict_of(books: Books, titles: Counter[str]) -> Counter[str]:
+    """What became of the titles that were acknowledged, in one gathering or in several."""
     return Counter(
         {
             "acknowledged": len(books.acknowledged),
             "sent again": books.sent_again,
             "lost": sum(not titles[title] for title in books.acknowledged),
             "doubled": sum(count > 1 for count in titles.values()),
-            "double-booked": double_booked,
-            "holes in the log": len(seqs) - len(set(seqs)) + abs(len(seqs) - max(seqs)),
         }
     )
+
+
+def holes(seqs: list[int]) -> int:
+    """How far a log's seqs are from being all the numbers from 1."""
+    return len(seqs) - len(set(seqs)) + abs(len(seqs) - max(seqs))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.faults.cluster import DATABASE, Cluster, new_store, running_cluster
 from bench.faults.days import double_bookings, opened
-from bench.faults.kills import NEVER, live
+from bench.faults.kills import NEVER, holes, live, titles_of, verdict_of
 from bench.faults.people import Books, Person
 from bench.faults.verdict import Verdict, percentile
 from tests.support.postgres import Postgres
@@ -69,16 +69,11 @@ class Play:
         titles: Counter[str] = Counter()
         found: Counter[str] = Counter()
         for code in self._codes:
-            state = self.cluster.front.get(f"/api/{code}/state")
-            titles.update(topic["title"] for topic in state["tables"]["topics"])
+            titles += titles_of(self.cluster.front, code)
             log = self.cluster.log(code)
             found["double-booked"] += double_bookings(log)
-            found["holes in the log"] += [seq for seq, _, _ in log] != list(range(1, len(log) + 1))
-        found["acknowledged"] = len(self.books.acknowledged)
-        found["sent again"] = self.books.sent_again
-        found["lost"] = sum(not titles[title] for title in self.books.acknowledged)
-        found["doubled"] = sum(count > 1 for count in titles.values())
-        return found
+            found["holes in the log"] += holes([seq for seq, _, _ in log])
+        return found + verdict_of(self.books, titles)
 
 
 def _played(

@@ -7,7 +7,7 @@ from typing import Any
 from openspace.config import Limits
 from tests.support.certificate import certificate
 from tests.support.http import Client
-from tests.support.nginx import Nginx
+from tests.support.nginx import Nginx, nginx_or_skip
 from tests.support.process import free_port
 from tests.support.server import KEY, LEAN, Server
 
@@ -19,6 +19,7 @@ class Deployed(Client):
     def __init__(
         self, running: ExitStack, folder: Path, many: int, *options: object, **environ: str
     ) -> None:
+        nginx_or_skip()
         cert, key = certificate(folder)
         self.nodes: list[Server] = []
         environ = {
