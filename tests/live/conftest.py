@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.live.phone import Phone
+from tests.support.redis import Redis, redis_or_skip
 from tests.support.server import Server, Venue, served
 
 
@@ -27,6 +28,13 @@ def async_mode(request: pytest.FixtureRequest) -> str:
 def server(async_mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with served(async_mode, tmp_path_factory.mktemp(async_mode)) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[Redis]:
+    server = redis_or_skip()
+    yield server
+    server.remove()
 
 
 @pytest.fixture

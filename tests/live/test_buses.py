@@ -11,18 +11,10 @@ from openspace.bus.local import LocalBus
 from openspace.bus.port import LOST, UNSENT, Bus
 from openspace.bus.redis import RedisBus
 from openspace.runtime import wait_readable
-from tests.support.redis import Redis, redis_or_skip
 from tests.support.waiting import waits
 
 AnyBus = Callable[[int], Any]
 Buses = Callable[[int], LocalBus]
-
-
-@pytest.fixture(scope="module")
-def redis() -> Iterator[Redis]:
-    server = redis_or_skip()
-    yield server
-    server.remove()
 
 
 @pytest.fixture

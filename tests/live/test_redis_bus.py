@@ -11,7 +11,7 @@ import pytest
 from openspace.bus.port import LOST, Bus
 from openspace.bus.redis import RedisBus
 from openspace.bus.sealed import channel_of, sealed
-from tests.support.redis import Redis, redis_or_skip
+from tests.support.redis import Redis
 from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
@@ -39,13 +39,6 @@ class Member:
 
 
 Joins = Callable[..., Member]
-
-
-@pytest.fixture(scope="module")
-def redis() -> Iterator[Redis]:
-    server = redis_or_skip()
-    yield server
-    server.remove()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Two servers with one store and a Redis that comes and goes."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import requests
 
 from tests.live.phone import Phone
 from tests.support.process import free_port
-from tests.support.redis import Redis, redis_or_skip
+from tests.support.redis import Redis
 from tests.support.server import Server, Venue
 from tests.support.waiting import waits
 
@@ -26,13 +25,6 @@ class Node(Server):
             OPENSPACE_REDIS=redis.address,
             OPENSPACE_METRICS_PORT=str(self.metrics_port),
         )
-
-
-@pytest.fixture
-def redis() -> Iterator[Redis]:
-    server = redis_or_skip()
-    yield server
-    server.remove()
 
 
 def test_changes_cross_by_hints_and_without_redis_by_polling(tmp_path: Path, redis: Redis) -> None:
