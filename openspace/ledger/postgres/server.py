@@ -6,7 +6,6 @@ The packages of the extra `server` are imported when they are needed.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from openspace.config import store_name
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 _MISSING = (
     "A store in PostgreSQL needs more packages. Install them with: pip install 'openspace[server]'"
 )
+
+_CANNOT_BE_USED = "{store} cannot be used as the store."
 
 
 class PostgresStore:
@@ -47,25 +48,16 @@ class PostgresStore:
             return True  # opening it says what is wrong
 
     def open(self) -> Ledger:
-        psycopg = _psycopg()
-        from openspace.ledger.postgres.connection import conninfo, explain
-        from openspace.ledger.postgres.opening import open_database
-        from openspace.ledger.postgres.store import PostgresLedger
+        with self._parameters(_CANNOT_BE_USED) as parameters:
+            from openspace.ledger.postgres.opening import open_database
+            from openspace.ledger.postgres.store import PostgresLedger
 
-        try:
-            parameters = conninfo(self._address)
             secret = open_database(parameters, self._name, self._secret)
             return PostgresLedger(parameters, secret, self._loop)
-        except psycopg.Error as error:
-            raise Unwritable(
-                f"{self._name} cannot be used as the store. {explain(error)}"
-            ) from None
 
     def check(self) -> None:
-        try:
+        with _as_store_trouble():
             self._is_store()
-        except Unwritable as trouble:
-            raise StoreTrouble(str(trouble)) from None
 
     def findings(self) -> list[Check]:
         from openspace.ledger.postgres.health import findings
@@ -90,82 +82,63 @@ class PostgresStore:
 
     @contextmanager
     def whole(self) -> Iterator[WholeStore]:
-        psycopg = _psycopg_or_trouble()
-        from openspace.ledger.postgres.connection import conninfo, explain
-        from openspace.ledger.postgres.opening import open_database
-        from openspace.ledger.postgres.whole import whole
+        with _as_store_trouble(), self._parameters("{store} cannot be read.") as parameters:
+            from openspace.ledger.postgres.opening import open_database
+            from openspace.ledger.postgres.whole import whole
 
-        try:
             if not self._is_store():
                 raise StoreTrouble(f"There is no store in {self._name}.")
-            parameters = conninfo(self._address)
             with whole(parameters, open_database(parameters, self._name, self._secret)) as found:
                 yield found
-        except psycopg.Error as error:
-            raise StoreTrouble(f"{self._name} cannot be read. {explain(error)}") from None
-        except Unwritable as trouble:
-            raise StoreTrouble(str(trouble)) from None
 
     def fill(self, source: WholeStore) -> str:
-        psycopg = _psycopg_or_trouble()
-        from openspace.ledger.postgres.connection import conninfo, explain
-        from openspace.ledger.postgres.whole import fill
+        with _as_store_trouble(), self._parameters("{store} could not be written.") as parameters:
+            from openspace.ledger.postgres.whole import fill
 
-        try:
-            return fill(conninfo(self._address), self._name, self._secret, source)
-        except psycopg.Error as error:
-            raise StoreTrouble(f"{self._name} could not be written. {explain(error)}") from None
-        except Unwritable as trouble:
-            raise StoreTrouble(str(trouble)) from None
+            return fill(parameters, self._name, self._secret, source)
 
     def make_new_secret(self) -> None:
-        psycopg = _psycopg()
-        from openspace.ledger.postgres.connection import conninfo, explain
-        from openspace.ledger.postgres.new_secret import make_new_secret
-        from openspace.ledger.postgres.opening import open_database
+        with self._parameters("{store} keeps its secret.") as parameters:
+            from openspace.ledger.postgres.new_secret import make_new_secret
+            from openspace.ledger.postgres.opening import open_database
 
-        try:
-            parameters = conninfo(self._address)
             old = open_database(parameters, self._name, self._secret)
             make_new_secret(parameters, self._name, self._secret, old)
-        except psycopg.Error as error:
-            raise Unwritable(f"{self._name} keeps its secret. {explain(error)}") from None
 
     def _is_store(self) -> bool:
-        psycopg = _psycopg()
-        from openspace.ledger.postgres.connection import conninfo, explain
-        from openspace.ledger.postgres.opening import check_database
+        with self._parameters(_CANNOT_BE_USED) as parameters:
+            from openspace.ledger.postgres.opening import check_database
 
-        try:
-            return check_database(conninfo(self._address), self._name)
-        except psycopg.Error as error:
-            raise Unwritable(
-                f"{self._name} cannot be used as the store. {explain(error)}"
-            ) from None
+            return check_database(parameters, self._name)
 
     def _connect(self) -> "Session":
-        psycopg = _psycopg()
-        from openspace.ledger.postgres.connection import Session, configure, conninfo, explain
+        with self._parameters("{store}:") as parameters:
+            from openspace.ledger.postgres.connection import Session, configure
+
+            raw = Session.connect(parameters)
+            configure(raw)
+            return raw
+
+    @contextmanager
+    def _parameters(self, says: str) -> Iterator[str]:
+        """Yield the parameters of a connection. Raises Unwritable if the packages are missing, and instead of
+        psycopg's errors, with a sentence that begins with `says`."""
+        try:
+            import psycopg
+            import psycopg_pool  # noqa: F401
+        except ImportError:
+            raise Unwritable(_MISSING) from None
+        from openspace.ledger.postgres.connection import conninfo, explain
 
         try:
-            raw = Session.connect(conninfo(self._address))
-            configure(raw)
+            yield conninfo(self._address)
         except psycopg.Error as error:
-            raise Unwritable(f"{self._name}: {explain(error)}") from None
-        return raw
+            raise Unwritable(f"{says.format(store=self._name)} {explain(error)}") from None
 
 
-def _psycopg_or_trouble() -> ModuleType:
+@contextmanager
+def _as_store_trouble() -> Iterator[None]:
     try:
-        return _psycopg()
+        yield
     except Unwritable as trouble:
         raise StoreTrouble(str(trouble)) from None
-
-
-def _psycopg() -> ModuleType:
-    try:
-        import psycopg
-        import psycopg_pool  # noqa: F401
-    except ImportError:
-        raise Unwritable(_MISSING) from None
-    return psycopg
