@@ -1,6 +1,7 @@
 """Habits that the tests themselves keep."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def private_imports(source: str) -> Iterator[str]:
     """The private names of the program that are imported."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openspace"):
-            yield from (name.name for name in node.names if name.name.startswith("_"))
+            # `_` alone is gettext's.
+            yield from (name.name for name in node.names if re.match("_.", name.name))
 
 
 def private_patches(source: str) -> Iterator[int]:

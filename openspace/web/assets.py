@@ -9,6 +9,7 @@ each other by relative address.
 import gzip
 import logging
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,10 @@ import zopfli.gzip
 from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
 from werkzeug.security import safe_join
 
+from openspace.languages.catalogues import translations
+from openspace.languages.javascript import translated
+from openspace.languages.known import SOURCE, language_of
+from openspace.languages.text import spoken
 from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later
 from openspace.web.render_cache import rendered
 from openspace.web.stylesheet import stylesheet
@@ -28,26 +33,47 @@ _TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 bp = Blueprint("assets", __name__)
 
 
+@dataclass(frozen=True)
+class Translator:
+    """Puts the texts of a language into the source of a module."""
+
+    language: str
+
+    def __call__(self, source: str) -> str:
+        return (
+            source
+            if self.language == SOURCE.code
+            else translated(source, translations(self.language))
+        )
+
+
 @cache
-def version_of(folder: Path) -> str:
-    """Return a hash of all files below `folder`, as they are when a process asks for the first time."""
+def version_of(*folders: Path) -> str:
+    """Return a hash of all files below `folders`, as they are when a process asks for the first time."""
     digest = sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(file.relative_to(folder)).encode())
-        digest.update(file.read_bytes())
+    for folder in folders:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(str(file.relative_to(folder)).encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def asset(path: str) -> str:
-    """Return the address of a file below static/, for templates."""
-    return url_for("assets.versioned", version=current_app.config["ASSET_VERSION"], path=path)
+    """Return the address of a file below static/, for templates. That of a script in another language than
+    English names the language, and so do the relative imports of such a script."""
+    version, language = current_app.config["ASSET_VERSION"], spoken().code
+    if path.endswith(".js") and language != SOURCE.code:
+        version = f"{version}.{language}"
+    return url_for("assets.versioned", version=version, path=path)
 
 
 @bp.get("/static/v-<version>/<path:path>")
 def versioned(version: str, path: str) -> Response:
+    version, _, language = version.partition(".")
     fresh = version == current_app.config["ASSET_VERSION"]
     root = current_app.static_folder or ""
-    packed = _packed(root, path) if Path(path).suffix in _TEXTS else b""
+    translator = Translator(language_of(language).code if path.endswith(".js") else SOURCE.code)
+    packed = _packed(root, path, translator) if Path(path).suffix in _TEXTS else b""
     response = _send_text(path, packed) if packed else send_from_directory(root, path)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if fresh else "no-cache"
@@ -67,7 +93,7 @@ def _send_text(path: str, packed: bytes) -> Response:
     return response
 
 
-def _packed(root: str, path: str) -> bytes:
+def _packed(root: str, path: str, translator: Translator) -> bytes:
     """Return the file at `path`, compressed; b"" if there is none. Whatever version is asked for, it is the
     one that this process has: otherwise somebody could have it compressed for ever."""
     is_later = path.endswith(LATER)
@@ -76,30 +102,34 @@ def _packed(root: str, path: str) -> bytes:
         return b""
     if is_later or Path(path).name == "main.js" or path.endswith(".css"):
         # A second of work: in a real thread, and once for a hall that comes in together.
-        return rendered("static", path, partial(_packed_well, Path(root), path))
-    return _packed_fast(Path(found))
+        key = f"{translator.language}/{path}"
+        return rendered("static", key, partial(_packed_well, Path(root), path, translator))
+    return _packed_fast(Path(found), translator)
 
 
-def _packed_well(root: Path, path: str) -> bytes:
-    text = _bundled(root, path)
+def _packed_well(root: Path, path: str, translator: Translator) -> bytes:
+    text = _bundled(root, path, translator)
     if text is None:
         if path.endswith(LATER):
             return b""
-        text = _read(root / path)
+        text = _read(root / path, translator)
     return bytes(zopfli.gzip.compress(text, numiterations=5))
 
 
 @lru_cache(maxsize=512)
-def _packed_fast(file: Path) -> bytes:
+def _packed_fast(file: Path, translator: Translator) -> bytes:
     """Compress a single module. The self-test loads a hundred of them."""
-    return gzip.compress(_read(file), 9, mtime=0)
+    return gzip.compress(_read(file, translator), 9, mtime=0)
 
 
-def _read(file: Path) -> bytes:
-    return stylesheet(file).encode() if file.suffix == ".css" else file.read_bytes()
+def _read(file: Path, translator: Translator) -> bytes:
+    if file.suffix == ".css":
+        return stylesheet(file).encode()
+    data = file.read_bytes()
+    return translator(data.decode()).encode() if file.suffix == ".js" else data
 
 
-def _bundled(root: Path, path: str) -> bytes | None:
+def _bundled(root: Path, path: str, translator: Translator) -> bytes | None:
     folder, name = str(Path(path).parent.as_posix()), Path(path).name
     is_later = name.endswith(LATER)
     if not re.fullmatch(r"js/[^/]+", folder) or not (is_later or name == "main.js"):
@@ -107,9 +137,9 @@ def _bundled(root: Path, path: str) -> bytes | None:
     try:
         if is_later:
             return bundle_later(
-                root, f"{folder}/main.js", path.removesuffix(LATER) + ".js"
+                root, f"{folder}/main.js", path.removesuffix(LATER) + ".js", translator
             ).encode()
-        return bundle(root, path).encode()
+        return bundle(root, path, translator).encode()
     except (NotBundled, OSError) as error:
         log.warning("%s is served as single modules: %s", path, error)
         return None

@@ -15,6 +15,7 @@ first one. It takes the others from the first, so that each module exists once:
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 _NAMES = r"\{([^{}]*)\}"
@@ -43,25 +44,34 @@ the first two, like browsers."""
 _LIBRARIES = "vendor/"
 
 
+Translate = Callable[[str], str]
+"""Puts the texts of another language into the source of a module."""
+
+
+def _unchanged(source: str) -> str:
+    return source
+
+
 class NotBundled(Exception):
     """A module uses import or export syntax that the bundler does not support."""
 
 
-def bundle(root: Path, entry: str) -> str:
-    """Return the module at `entry` (a path below `root`, with slashes) with all modules that it imports.
+def bundle(root: Path, entry: str, translate: Translate = _unchanged) -> str:
+    """Return the module at `entry` (a path below `root`, with slashes) with all modules that it imports, each
+    changed by `translate`.
 
     Raises NotBundled, OSError.
     """
-    return _Bundle(root, entry).text
+    return _Bundle(root, entry, translate).text
 
 
-def bundle_later(root: Path, entry: str, path: str) -> str:
+def bundle_later(root: Path, entry: str, path: str, translate: Translate = _unchanged) -> str:
     """Return the module at `path`, which the bundle of `entry` loads with `import()`, with the imports that
     this bundle has not.
 
     Raises NotBundled, OSError.
     """
-    texts = _Bundle(root, entry).later_texts
+    texts = _Bundle(root, entry, translate).later_texts
     if path not in texts:
         raise NotBundled(f"{entry} does not load {path} later")
     return texts[path]
@@ -76,7 +86,8 @@ LATER = ".bundle.js"
 
 
 class _Bundle:
-    def __init__(self, root: Path, entry: str) -> None:
+    def __init__(self, root: Path, entry: str, translate: Translate) -> None:
+        self._translate = translate
         self._root, self._folder = root, str(PurePosixPath(entry).parent)
         self._names: dict[str, str] = {}
         self._modules: list[tuple[str, str, list[str]]] = []
@@ -128,7 +139,8 @@ class _Bundle:
         return self._names[path]
 
     def _source(self, path: str) -> str:
-        return (self._root / path).read_text("utf-8")
+        text = (self._root / path).read_text("utf-8")
+        return text if path.startswith(_LIBRARIES) else self._translate(text)
 
     def _as_function(self, path: str, code: str, above: tuple[str, ...]) -> tuple[str, list[str]]:
         """Return the body of the function and what the module exports."""

@@ -17,6 +17,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.languages.preference import asked_for
 from openspace.ledger.port import UnknownGathering, Unreadable
 from openspace.runtime.lru_cache import LruCache
 from openspace.runtime.turns import OF_FLASK, Wait
@@ -235,7 +236,8 @@ class DirectAnswers:
 def _key(code: str, environ: "WSGIEnvironment") -> Key:
     """Return all of a request that its answer's headers, or the addresses in it, depend on."""
     host = environ.get("HTTP_HOST", "")
-    return code, host, environ["wsgi.url_scheme"], _packs(environ)
+    language = asked_for(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return code, host, environ["wsgi.url_scheme"], _packs(environ), language
 
 
 def _packs(environ: "WSGIEnvironment") -> bool:

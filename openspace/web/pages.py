@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Flask
 
-from openspace.domain import vocabulary
+from openspace.languages import catalogues
 from openspace.web import assets, errors
+from openspace.web.language import speak_languages
 from openspace.web.middleware import headers
 
 _PAGES = (
@@ -55,9 +56,11 @@ _PAGES = (
 
 
 def add_pages(app: Flask) -> None:
-    app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
+    app.config["ASSET_VERSION"] = assets.version_of(
+        Path(app.static_folder or ""), catalogues.catalogue_folder()
+    )
     app.jinja_env.globals["asset"] = assets.asset
-    app.jinja_env.globals["vocabulary"] = vocabulary.for_pages()
+    speak_languages(app)
     app.register_blueprint(assets.bp)
     for page in load_pages():
         app.register_blueprint(page.bp)

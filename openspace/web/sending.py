@@ -10,6 +10,7 @@ from werkzeug.http import parse_accept_header
 from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.languages.text import spoken
 from openspace.runtime.lru_cache import LruCache
 from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.views import State, Views, encoded
@@ -38,12 +39,12 @@ class Shells:
     """Cache of the HTML before and after the state, rendered once for each page and gathering's row."""
 
     def __init__(self) -> None:
-        self._kept: LruCache[tuple[str, str, str], tuple[Part, bytes]] = LruCache(_MOST_SHELLS)
+        self._kept: LruCache[tuple[str, ...], tuple[Part, bytes]] = LruCache(_MOST_SHELLS)
 
     def halves(self, template: str, about: Row, page: dict[str, Any]) -> tuple[Part, bytes]:
         """Return the HTML before the state and after it. `page` contains what the template shows, and no
         secret."""
-        key = template, json.dumps(about), json.dumps(page)
+        key = spoken().code, template, json.dumps(about), json.dumps(page)
         known = self._kept.get(key)
         if known is None:
             html = render_template(template, state=_PLACEHOLDER, page=page, about=about)
@@ -81,7 +82,7 @@ def _send(state: State, type_: str) -> Response:
     response = Response(as_pieces(state.at(_views().now()), is_packed), content_type=type_)
     if is_packed:
         response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
+    response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
     return response
 
 

@@ -1,9 +1,8 @@
 // The server's time in the browser. Phones and borrowed laptops are often minutes off, and
 // "now and next" has to be the same on every screen in the room.
 import { signal } from "./html.js"
+import { LANGUAGE } from "./language.js"
 
-/** In which dates are written. */
-export const LANGUAGE = "en-GB"
 const COARSE = 10_000
 const ticking = signal(new Date())
 let ahead = 0

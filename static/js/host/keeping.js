@@ -1,5 +1,5 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
-import { LANGUAGE } from "../core/clock.js"
+import { LANGUAGE } from "../core/language.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"

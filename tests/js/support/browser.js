@@ -24,7 +24,7 @@ export const reports = JSON.parse(readFileSync(new URL("../../support/reports.js
 const vocabulary = JSON.stringify({ note_kinds: [], evidence_groups: [], slot_kinds: [], report: reports.definition })
 
 const provided = {
-  document: Object.assign(new EventTarget(), { hidden: false, getElementById: () => ({ textContent: vocabulary }) }),
+  document: Object.assign(new EventTarget(), { hidden: false, documentElement: { lang: "en-GB", dir: "" }, getElementById: () => ({ textContent: vocabulary }) }),
   localStorage: new Store(),
   sessionStorage: new Store(),
   navigator: { onLine: true },

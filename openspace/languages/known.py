@@ -1,0 +1,59 @@
+"""Which languages there are."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+
+@dataclass(frozen=True)
+class Language:
+    """`code` is ours, in cookies, rows and names of catalogues. `tag` is for `lang` attributes and `Intl`,
+    `locale` for Babel. `is_listed`: readers and hosts can choose it."""
+
+    code: str
+    name: str
+    tag: str
+    locale: str
+    direction: str = "ltr"
+    is_listed: bool = True
+
+    @property
+    def babel(self) -> Locale:
+        return _locale(self.locale)
+
+
+LANGUAGES = {
+    language.code: language
+    for language in (
+        Language("en", "English", "en-GB", "en_GB"),
+        Language("en-easy", "Easy English", "en-GB", "en_GB", is_listed=False),
+        Language("cy", "Cymraeg", "cy", "cy", is_listed=False),
+        Language("de", "Deutsch", "de", "de", is_listed=False),
+        Language("fr", "Français", "fr", "fr", is_listed=False),
+        Language("es", "Español", "es", "es", is_listed=False),
+        Language("pl", "Polski", "pl", "pl", is_listed=False),
+        Language("ar", "العربية", "ar", "ar", "rtl", is_listed=False),
+        # For tests and translators: every text is changed, and longer (pseudo.py). The tags are private ones.
+        Language("en-XA", "Pseudo", "en-XA", "en_GB", is_listed=False),
+        Language("ar-XB", "Pseudo, right to left", "ar-XB", "ar", "rtl", is_listed=False),
+    )
+}
+"""By code, in the order of lists. Those that are not complete yet are not listed."""
+
+SOURCE = LANGUAGES["en"]
+
+
+def listed() -> list[Language]:
+    """Return the languages that people can choose."""
+    return [language for language in LANGUAGES.values() if language.is_listed]
+
+
+def language_of(code: str | None) -> Language:
+    """Return the language with that code; English if there is none."""
+    return LANGUAGES.get(code or "", SOURCE)
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)

@@ -1,0 +1,28 @@
+"""Which language a reader gets: the chosen one, else one that the browser asks for, else the gathering's."""
+
+from functools import lru_cache
+
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from openspace.languages.known import LANGUAGES, SOURCE, listed
+
+
+def preferred(chosen: str | None, accept_language: str, of_the_gathering: str = "en") -> str:
+    """Return the code of a language. A chosen one need not be listed, so that translators can look at theirs.
+    A gathering in Easy English is so for everybody who reads English."""
+    if chosen in LANGUAGES:
+        return chosen
+    found = asked_for(accept_language)
+    if found is None or (found == SOURCE.code and of_the_gathering == "en-easy"):
+        return of_the_gathering if of_the_gathering in LANGUAGES else SOURCE.code
+    return found
+
+
+@lru_cache(maxsize=256)
+def asked_for(accept_language: str) -> str | None:
+    """Return the language that a browser asks for, None if we have none of its languages."""
+    if not accept_language:
+        return None
+    wanted = parse_accept_header(accept_language[:500], LanguageAccept)
+    return wanted.best_match([language.code for language in listed()])

@@ -1,0 +1,72 @@
+"""The language of each request: texts, dates and the page's scripts are in it.
+
+A reader chooses it with `?language=cy`, on any page; a cookie keeps the choice. Without one the browser's
+languages decide (`languages/preference.py`). A wall, a book and a sheet of paper speak the gathering's.
+"""
+
+from functools import cache
+from typing import Any
+
+from flask import Flask, Response, request
+from markupsafe import Markup, escape
+
+from openspace.domain import vocabulary
+from openspace.languages import text
+from openspace.languages.known import LANGUAGES, listed
+from openspace.languages.preference import preferred
+
+COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+def speak_languages(app: Flask) -> None:
+    app.before_request(speak_to_reader)
+    app.after_request(_keep_choice)
+    app.context_processor(_words)
+    app.jinja_env.globals["_"] = _text
+    app.jinja_env.globals["pgettext"] = _pgettext
+    app.jinja_env.globals["ngettext"] = _ngettext
+
+
+def speak_to_reader(of_the_gathering: str = "en") -> None:
+    """Answer this request in the reader's language, or in the gathering's if the reader has none that we
+    have."""
+    chosen = request.args.get(COOKIE) or request.cookies.get(COOKIE)
+    accepted = request.headers.get("Accept-Language", "")
+    text.speak(preferred(chosen, accepted, of_the_gathering))
+
+
+def _keep_choice(response: Response) -> Response:
+    chosen = request.args.get(COOKIE)
+    if chosen in LANGUAGES and request.method == "GET":
+        response.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def _words() -> dict[str, Any]:
+    language = text.spoken()
+    return {
+        "language": language,
+        "languages": listed(),
+        "vocabulary": _vocabulary(language.code),
+    }
+
+
+@cache
+def _vocabulary(code: str) -> dict[str, Any]:
+    with text.speaking(code):
+        return vocabulary.for_pages()
+
+
+def _text(message: str, **parameters: Any) -> Markup:
+    """Like languages.text, for templates: a message contains no HTML, a parameter may be Markup."""
+    return Markup(escape(text._(message))).format(**parameters)
+
+
+def _pgettext(context: str, message: str, **parameters: Any) -> Markup:
+    return Markup(escape(text.pgettext(context, message))).format(**parameters)
+
+
+def _ngettext(one: str, other: str, count: int, **parameters: Any) -> Markup:
+    form = text.plural_form(one, other, count)
+    return Markup(escape(form)).format(count=count, **parameters)

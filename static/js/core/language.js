@@ -1,0 +1,45 @@
+// The language of the page: its texts, plurals and lists. In another language than English, the server has put
+// the translations in place of the literals (openspace/languages/javascript.py).
+
+const { lang, dir } = document.documentElement
+
+/** For `Intl`: digits are those of the session codes in every language. The server's pseudo-languages are none. */
+export const LANGUAGE = `${/-X[AB]$/.test(lang) ? lang.slice(0, 2) : lang || "en-GB"}-u-nu-latn`
+
+/** Whether the page reads from right to left. */
+export const IS_RIGHT_TO_LEFT = dir === "rtl"
+
+const rules = new Intl.PluralRules(LANGUAGE)
+
+/**
+ * The message, with its parameters in place of `{name}`. If one is a view, the result is a list for a template.
+ *
+ * @param {string} message
+ * @param {Record<string, any>} [parameters]
+ * @returns {any}
+ */
+export function t(message, parameters) {
+  if (!parameters) return message
+  const parts = message.split(/\{(\w+)\}/).map((part, nth) => nth % 2 ? parameters[part] : part)
+  return parts.some(part => typeof part === "object") ? parts : parts.join("")
+}
+
+/** `t` for a message that has several translations; `context` says which is meant. */
+export const tc = (context, message, parameters) => t(message, parameters)
+
+/**
+ * The plural form for `n`, which is also the parameter `{n}`.
+ *
+ * @param {string | Record<string, string>} one
+ * @param {string} other
+ * @param {number} n
+ * @param {Record<string, any>} [parameters]
+ * @returns {any}
+ */
+export function tn(one, other, n, parameters) {
+  const forms = typeof one === "string" ? { one, other } : one
+  return t(forms[rules.select(n)] ?? forms.other, { n, ...parameters })
+}
+
+/** "a, b and c". */
+export const inWords = items => new Intl.ListFormat(LANGUAGE).format(items)
