@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.languages.text import _, ngettext
 
 ENOUGH = 5
 """So many unnamed people hide each other. Their number is shown from here on, rounded down to a multiple."""
@@ -29,11 +30,15 @@ def joined(gathering: Gathering, note: Row) -> Row:
 def who_joined(names: Sequence[str], others: int) -> str:
     """Return "Kim, Rosa and at least 5 more", or "" for nobody whom others see."""
     listed = ", ".join(names)
-    more = f"at least {others} more" if others else ""
-    return f"{listed} and {more}" if names and more else listed or more
+    if not others:
+        return listed
+    if not names:
+        return ngettext("at least {count} more", "at least {count} more", others)
+    one, other = "{names} and at least {count} more", "{names} and at least {count} more"
+    return ngettext(one, other, others, names=listed)
 
 
 def joined_line(note: Row) -> str:
     """Return "Joined: Kim, Rosa", or ""."""
     who = who_joined(note.get("joined_names", ()), note.get("joined_others", 0))
-    return f"Joined: {who}" if who else ""
+    return _("Joined: {who}", who=who) if who else ""

@@ -6,6 +6,7 @@ from typing import Any
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.refusals import Refused
+from openspace.languages.text import _
 
 LINKS = ("call_link", "caption_link")
 """Columns of a room."""
@@ -22,8 +23,9 @@ def links_are_shown(about: Row) -> bool:
 def access_of(room: Row) -> str:
     """Return what paper says of the room's access. The links are on no paper: whoever finds it could call
     in."""
-    loop = "induction loop" if room["induction_loop"] else ""
-    facts = (room["access"], loop, RECORDED.get(room["recorded"] or "", ""))
+    loop = _("induction loop") if room["induction_loop"] else ""
+    recorded = RECORDED.get(room["recorded"] or "", "")
+    facts = (room["access"], loop, _(recorded) if recorded else "")
     return " · ".join(fact for fact in facts if fact)
 
 

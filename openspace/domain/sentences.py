@@ -1,4 +1,4 @@
-"""Makes the sentence for a code and its parameters when it is shown, from a table of sentences.
+"""Makes the sentence for a code and its parameters when it is shown, in the language that is spoken.
 
 Rules and services raise and store codes. Nothing is compared, stored or erased by its wording
 (docs/decisions/0027-codes.md).
@@ -9,6 +9,7 @@ from typing import Any
 
 from openspace.domain import english
 from openspace.domain.change import Row
+from openspace.languages.text import _
 
 
 def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
@@ -20,14 +21,16 @@ def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
     if sentence is None:
         raise KeyError(f"there is no sentence for {code} ({variant})")
     shown = {name: _in_words(value) for name, value in parameters.items()}
-    return sentence.format(**shown, what=_what(parameters))
+    return _(sentence).format(**shown, what=_what(parameters))
 
 
 def _what(parameters: Mapping[str, Any]) -> str:
     """Return the start of a sentence about a field. Only the table's own texts have placeholders."""
     field = str(parameters.get("field", ""))
     known = english.FIELDS.get(field)
-    return known.format(**parameters) if known else f"The {field.replace('_', ' ')}"
+    if known is None:
+        return _("The {field}", field=field.replace("_", " "))
+    return _(known).format(**parameters)
 
 
 def _in_words(value: Any) -> Any:
@@ -35,4 +38,5 @@ def _in_words(value: Any) -> Any:
 
 
 def of_notice(notice: Row) -> str:
+    """Return the English sentence. Rows have no language; a page makes its own sentence of kind and codes."""
     return english.NOTICES[notice["kind"]].format(*notice["codes"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from openspace.domain import reported
 from openspace.domain.text import LIMITS
+from openspace.languages.text import _, pgettext
 
 
 @dataclass(frozen=True)
@@ -195,29 +196,53 @@ PRIVATE_CHANGE = "mark_interest"
 
 def labelled_help(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the host's texts about help, as (label, text)."""
-    return [(label, texts[key]) for key, label in HELP.items() if texts.get(key)]
+    return [(_(label), texts[key]) for key, label in HELP.items() if texts.get(key)]
+
+
+def phase_name(phase: str) -> str:
+    """Return the name of a phase. Some are also names of other things, so they have a context."""
+    return pgettext("phase", PHASES[phase])
+
+
+def bearing_name(bearing: str) -> str:
+    return pgettext("bearing", BEARINGS[bearing])
+
+
+def _group_texts(group: EvidenceGroup) -> tuple[str, str]:
+    if group.bearing:
+        return bearing_name(group.bearing), bearing_name(group.bearing)
+    return _(group.name), _(group.heading)
 
 
 def for_pages() -> dict[str, Any]:
-    """Return what pages with forms need: kinds in their order, and the longest text of each kind."""
+    """Return what pages with forms need, in the language that is spoken: kinds in their order, and the
+    longest text of each kind."""
     return {
-        "note_kinds": [[kind, it.name, it.heading] for kind, it in NOTE_KINDS.items()],
-        "evidence_kinds": list(EVIDENCE_KINDS.items()),
+        "note_kinds": [[kind, _(it.name), _(it.heading)] for kind, it in NOTE_KINDS.items()],
+        "evidence_kinds": _pairs(EVIDENCE_KINDS),
         "evidence_groups": [
-            [group.form, group.bearing, group.name, group.heading, group.column]
+            [group.form, group.bearing, *_group_texts(group), group.column]
             for group in EVIDENCE_GROUPS
         ],
-        "help": list(HELP.items()),
-        "leave": LEAVE,
-        "slot_kinds": list(SLOT_KINDS.items()),
-        "clusters": list(CLUSTERS.items()),
-        "joinings": list(JOININGS.items()),
-        "convergences": [[convergence, *texts] for convergence, texts in CONVERGENCES.items()],
-        "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],
-        "report_orders": list(REPORT_ORDERS.items()),
-        "phases": list(PHASES.items()),
+        "help": _pairs(HELP),
+        "leave": _(LEAVE),
+        "slot_kinds": _pairs(SLOT_KINDS),
+        "clusters": _pairs(CLUSTERS),
+        "joinings": _pairs(JOININGS),
+        "convergences": _triples(CONVERGENCES),
+        "namings": _triples(NAMINGS),
+        "report_orders": _pairs(REPORT_ORDERS),
+        "phases": [[phase, phase_name(phase)] for phase in PHASES],
         "limits": LIMITS,
-        "no_description": NO_DESCRIPTION,
+        "no_description": _(NO_DESCRIPTION),
         "report": reported.for_pages(),
-        "outcomes": list(OUTCOMES.items()),
+        "outcomes": _pairs(OUTCOMES),
     }
+
+
+def _pairs(labels: Mapping[str, str]) -> list[list[str]]:
+    return [[key, _(label)] for key, label in labels.items()]
+
+
+def _triples(texts: Mapping[str, tuple[str, str]]) -> list[list[str]]:
+    return [[key, _(name), _(explanation)] for key, (name, explanation) in texts.items()]

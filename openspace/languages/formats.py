@@ -13,15 +13,19 @@ from babel.lists import format_list
 
 from openspace.languages.text import spoken
 
+_ENGLISH_DAY = "EEEE d MMMM y"
+"""CLDR has a comma after the weekday. The wall never had one."""
+
 
 def long_day(day: date) -> str:
     """Return "Tuesday 24 November 2026"."""
-    return _by_skeleton("yMMMMEEEEd", day)
+    locale = spoken().babel
+    return str(format_date(day, _ENGLISH_DAY if locale.language == "en" else "full", locale=locale))
 
 
 def day_and_month(day: date) -> str:
     """Return "24 November"."""
-    return _by_skeleton("MMMMd", day)
+    return str(format_skeleton("MMMMd", day, locale=spoken().babel))
 
 
 def whole_date(day: date) -> str:
@@ -43,7 +47,3 @@ def sort_key(text: str) -> str:
     """Return a key that sorts names without regard to case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _by_skeleton(skeleton: str, day: date) -> str:
-    return str(format_skeleton(skeleton, day, locale=spoken().babel)).replace(",", "")

@@ -24,5 +24,9 @@ def asked_for(accept_language: str) -> str | None:
     """Return the language that a browser asks for, None if we have none of its languages."""
     if not accept_language:
         return None
-    wanted = parse_accept_header(accept_language[:500], LanguageAccept)
-    return wanted.best_match([language.code for language in listed()])
+    codes = {language.code for language in listed()}
+    for tag, quality in parse_accept_header(accept_language[:500], LanguageAccept):
+        known = codes.intersection((tag, tag.lower().split("-")[0]))
+        if known and quality > 0:
+            return known.pop()
+    return None

@@ -27,6 +27,8 @@ class Connection:
     client: str = ""
     is_brief: bool = False
     """Whether it asked to be sent no changes that are empty for it."""
+    language: str = "en"
+    """In which it gets the sentences of refusals."""
 
     @property
     def audience(self) -> Audience:

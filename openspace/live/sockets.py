@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from traceback import walk_tb
 from typing import Any
 
@@ -11,6 +12,8 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from openspace.domain.community.stream import key_of
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
+from openspace.languages.known import SOURCE, language_of
+from openspace.languages.text import speaking
 from openspace.ledger.port import UnknownGathering, Unreadable
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connection, Connections
@@ -67,6 +70,11 @@ class Sockets:
         Incoming(socketio, self._command, self._newest, self._working, wait_for_turn)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        auth = auth if isinstance(auth, dict) else {}
+        with speaking(_language_in(auth)):
+            self._join(sid, environ, auth)
+
+    def _join(self, sid: str, environ: dict[str, Any], auth: dict[str, Any]) -> None:
         one, since = self._new_connection(sid, environ, auth)
         try:
             self._broadcast.add(one, since)
@@ -89,10 +97,10 @@ class Sockets:
         return str(self._socketio.server.manager.eio_sid_from_sid(sid, "/"))
 
     def _new_connection(
-        self, sid: str, environ: dict[str, Any], auth: Any
+        self, sid: str, environ: dict[str, Any], auth: dict[str, Any]
     ) -> tuple[Connection, int | None]:
-        auth = auth if isinstance(auth, dict) else {}
-        code, slug = auth.get("gathering"), auth.get("community")
+        code: Any = auth.get("gathering")
+        slug: Any = auth.get("community")
         token, as_, since = auth.get("token"), auth.get("as", ""), auth.get("since")
         if not isinstance(code if slug is None else slug, str):
             raise _connect_error(Refused("malformed", why="auth"))
@@ -108,7 +116,8 @@ class Sockets:
         except UnknownGathering:
             raise _connect_error(Refused("unknown_gathering")) from None
         is_brief = auth.get("brief") is True
-        return Connection(sid, code, viewer, grant, self._client(sid), is_brief), since
+        language = _language_in(auth)
+        return Connection(sid, code, viewer, grant, self._client(sid), is_brief, language), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
@@ -123,6 +132,8 @@ class Sockets:
         if one is None:
             answer(refusal(Refused("not_allowed", why="connect")))
             return
+        if one.language != SOURCE.code:
+            answer = partial(_answer_in, one.language, answer)
         try:
             is_revoked = self._is_revoked_now(one)
         except Refused as refused:
@@ -159,6 +170,16 @@ class Sockets:
         if one is None or self._is_revoked_now(one):
             raise Refused("not_allowed", why="connect")
         self._presence.working(one, args[0] if len(args) == 1 else None)
+
+
+def _language_in(auth: dict[str, Any]) -> str:
+    """Return the code of the language that a page names when it connects; English if it names none."""
+    return language_of(str(auth.get("language") or "")).code
+
+
+def _answer_in(language: str, answer: OnAnswer, said: dict[str, Any]) -> None:
+    with speaking(language):
+        answer(said)
 
 
 def _revoked(one: Connection) -> Refused:

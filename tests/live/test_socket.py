@@ -8,6 +8,7 @@ import socketio
 import websocket
 
 from openspace.domain.change import Change
+from openspace.languages.pseudo import pseudo
 from openspace.ledger.stores import open_store
 from tests.live.phone import Phone, new_client
 from tests.support.server import Server, Venue
@@ -318,3 +319,27 @@ def test_socket_of_a_community_sees_its_changes_and_takes_its_commands(server: S
         new_client().connect(server.url, auth={"community": "nowhere"}, wait_timeout=10)
     for one in (public, host):
         one.disconnect()
+
+
+def test_refusal_is_in_the_language_of_the_page(venue: Venue, phone: Connects) -> None:
+    joined = venue.joins()
+    kim, sam = phone(venue, joined["token"], language="en-XA"), phone(venue, joined["token"])
+    english = sam.asks("withdraw_topic", topic="none")["error"]
+
+    error = kim.asks("withdraw_topic", topic="none")["error"]
+
+    assert error["code"] == english["code"]
+    assert error["message"] == pseudo(english["message"])
+
+
+def test_page_without_access_is_told_in_its_language(venue: Venue) -> None:
+    said = []
+    client = new_client()
+    client.on("connect_error", said.append)
+    auth = {"gathering": venue.code, "token": "forged", "language": "en-XA"}
+
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(venue.server.url, transports=["websocket"], auth=auth)
+
+    assert said[0]["message"].startswith("⟦")
+    client.disconnect()

@@ -4,6 +4,7 @@
 import { signal } from "./html.js"
 import { call } from "./api.js"
 import { now } from "./clock.js"
+import { languageCode } from "./language.js"
 import { createSocket } from "./socket.js"
 import { forget, keysOf } from "./storage.js"
 
@@ -42,7 +43,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   let ended = false
 
   const socket = createSocket({
-    auth: () => ({ gathering: code, since: g.seq.value, brief: true, ...(token && { token }), ...(as && { as }) }),
+    auth: () => ({ gathering: code, since: g.seq.value, brief: true, ...(languageCode && { language: languageCode }), ...(token && { token }), ...(as && { as }) }),
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
       // Everybody is told at once: the requests are spread a little.

@@ -1,7 +1,10 @@
 // The language of the page: its texts, plurals and lists. In another language than English, the server has put
 // the translations in place of the literals (openspace/languages/javascript.py).
 
-const { lang, dir } = document.documentElement
+const { lang, dir, dataset } = document.documentElement
+
+/** The server's code of the language; undefined for English. @type {string | undefined} */
+export const languageCode = dataset?.language
 
 /** For `Intl`: digits are those of the session codes in every language. The server's pseudo-languages are none. */
 export const LANGUAGE = `${/-X[AB]$/.test(lang) ? lang.slice(0, 2) : lang || "en-GB"}-u-nu-latn`
