@@ -74,3 +74,16 @@ def test_the_dark_theme_changes_only_colours() -> None:
     assert len(declared) > 40
     others = {name for name, value in declared if not (value[0] == "#" or "--shadow" in name)}
     assert others == {"color-scheme"}
+
+
+_SIDES = r"(?<=[\s;{(-])(?:left|right)(?=[-:;} ])"
+_WIDTH = r"-?[\d.]+\w*"
+_UNEQUAL = rf"(?:margin|padding|inset|width): {_WIDTH} ({_WIDTH}) {_WIDTH} (?!\1[;}}]){_WIDTH}[;}}]"
+
+
+@pytest.mark.parametrize("file", sorted(CSS.glob("*.css")), ids=lambda file: file.name)
+def test_no_sheet_says_left_or_right(file: Path) -> None:
+    """An Arabic page begins at the right: `start` and `end` are correct in both directions."""
+    text = re.sub(r"env\(.*?\)|/\*.*?\*/|\.[a-z][\w-]*", "", file.read_text("utf-8"), flags=re.S)
+
+    assert [found.group() for found in re.finditer(f"{_SIDES}|{_UNEQUAL}", text)] == []
