@@ -52,6 +52,7 @@ declare namespace Rows {
     announce_seconds: number | null
     home_host: string | null
     reflections: boolean
+    language: string | null
   }
   interface People {
     id: string

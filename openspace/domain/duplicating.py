@@ -14,7 +14,7 @@ from openspace.domain.tables import Slot
 
 _TEXTS = (
     *("title", "theme", "statement", "sponsor", "community", "venue", "timezone"),
-    *("welcome", "law", "motto", "naming"),
+    *("welcome", "law", "motto", "naming", "language"),
 )
 _SETTINGS = ("cells_each", "topics_each", "approval", "report_minutes")
 _OF_A_PERSON = ("person", "wears", "where", "phone")

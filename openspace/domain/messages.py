@@ -6,7 +6,7 @@ Messages elsewhere are literals in `_("…")`, which the extraction finds by its
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from openspace.domain import english, opening, repertoire, vocabulary
+from openspace.domain import english, repertoire, vocabulary
 from openspace.domain.home import RECORDED
 from openspace.domain.rules.book import OPTIONAL_PARTS
 
@@ -32,10 +32,6 @@ _PLAIN: tuple[Any, ...] = (
     vocabulary.REPORT_ORDERS,
     vocabulary.NO_DESCRIPTION,
     RECORDED,
-    opening.PRINCIPLES,
-    opening.LAW,
-    opening.MOTTO,
-    opening.Break.__struct_defaults__[0],
     repertoire.KINDS,
     repertoire.LABELS,
     OPTIONAL_PARTS,

@@ -11,6 +11,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.keeping import FOR_EVER, KEPT_DAYS, USUAL_PEOPLE_DAYS, with_kept_days
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.plan import plan_slots, zone_of
+from openspace.domain.practice import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.evidence import MOST_EVIDENCE, checked_columns
@@ -24,24 +25,14 @@ from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_REPORT_MINUTES, US
 from openspace.domain.tables import AGathering, Evidence
 from openspace.domain.vocabulary import PHASES
 from openspace.domain.wifi import Wifi
+from openspace.languages.text import speaking
 
 T = TypeVar("T")
 
 FIRST_PHASES = tuple(phase for phase in PHASES if phase not in (HARVEST, CLOSED))
 """Phases in which a gathering can begin."""
 
-PRINCIPLES = [
-    "Whoever comes is the right people.",
-    "Whatever happens is the only thing that could have.",
-    "Whenever it starts is the right time.",
-    "When it’s over, it’s over.",
-]
-LAW = (
-    "If you are neither learning nor contributing where you are, use your two feet, "
-    "or whatever form of mobility you have, and go somewhere you can."
-)
 _USUALLY_KEPT = {"people_kept_days": USUAL_PEOPLE_DAYS, "book_kept_days": FOR_EVER}
-MOTTO = "Be prepared to be surprised."
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -67,7 +58,7 @@ class Slot(msgspec.Struct, frozen=True):
 class Break(msgspec.Struct, frozen=True):
     at: str
     minutes: int
-    label: str = "Break"
+    label: str = ""
     kind: str = "break"
 
 
@@ -145,6 +136,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     announcing: bool = False
     announce_seconds: int | None = None
     home_host: str = ""
+    language: str = ""
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None
@@ -231,7 +223,8 @@ def day_of(given_day: str) -> str:
 
 def _slots(opening: Opening) -> list[Slot]:
     """Return the given or planned slots in order of time, so that numbers and colours follow the day."""
-    planned = opening.plan.slots(opening.timezone) if opening.plan else []
+    with speaking(opening.language):
+        planned = opening.plan.slots(opening.timezone) if opening.plan else []
     slots = [*opening.slots, *(msgspec.convert(slot, Slot) for slot in planned)]
     return sorted(slots, key=lambda slot: parse_time(slot.starts_at, opening.timezone))
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openspace.domain.refusals import Refused
+from openspace.languages.text import _
 
 MOST_DAYS = 31
 MOST_SLOTS = 400
@@ -126,7 +127,7 @@ def _break(given: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused("malformed", why="breaks")
     if unknown := set(given) - {"at", "minutes", "label", "kind"}:
         raise Refused("malformed", why="key", key=min(map(str, unknown)))
-    label = given.get("label") or "Break"
+    label = given.get("label") or _("Break")
     kind = given.get("kind") or "break"
     if not isinstance(label, str):
         raise Refused("malformed", why="text", key="label")

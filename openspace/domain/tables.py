@@ -38,6 +38,7 @@ class AGathering(TypedDict):
     `told`: the agenda when the news was told last (`news_of_the_day.py`).
     `converging`: whether the `convergence` that the host chose is open.
     `timer`: `{ends_at, label}`.
+    `language`: of wall, paper and book; empty: English.
     `wifi`: `added.OfGathering` shows it to everybody while the gathering runs. It has the mark of people's
     words, so that a password that was replaced leaves the log."""
 
@@ -96,6 +97,7 @@ class AGathering(TypedDict):
     told: Annotated[dict[str, Any], HANDED_OUT]
     home_host: Annotated[str | None, PUBLIC, HOST_WORDS, Default("")]
     reflections: Annotated[bool, PUBLIC]
+    language: Annotated[str | None, PUBLIC, Default("")]
 
 
 class Person(TypedDict):

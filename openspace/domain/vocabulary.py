@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openspace.domain import reported
+from openspace.domain import practice, reported
 from openspace.domain.text import LIMITS
 from openspace.languages.text import _, pgettext
 
@@ -237,6 +237,7 @@ def for_pages() -> dict[str, Any]:
         "no_description": _(NO_DESCRIPTION),
         "report": reported.for_pages(),
         "outcomes": _pairs(OUTCOMES),
+        "usual": practice.for_pages(),
     }
 
 

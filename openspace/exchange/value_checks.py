@@ -94,6 +94,8 @@ _HIDING: dict[str, Check] = {
     "hidden_with": lambda value: shape("|flood [0-9]{1,12}|since [0-9T:.+-]{1,40}")(value or ""),
 }
 
+_SETTINGS = ("wall_view", "convergence", "language", *MOST_OF)
+
 CHECKS: dict[str, dict[str, Check]] = {
     "gatherings": {
         **{
@@ -103,7 +105,7 @@ CHECKS: dict[str, dict[str, Check]] = {
                 *("welcome", "law", "next_gathering", "principles"),
             )
         },
-        **{column: or_none(setting(column)) for column in ("wall_view", "convergence", *MOST_OF)},
+        **{column: or_none(setting(column)) for column in _SETTINGS},
         "help": help_of,
         "invitation": invitation,
         "bells": lambda value: checked_kinds(as_texts(value)),

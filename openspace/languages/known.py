@@ -42,11 +42,17 @@ LANGUAGES = {
 """By code, in the order of lists. Those that are not complete yet are not listed."""
 
 SOURCE = LANGUAGES["en"]
+EASY = "en-easy"
 
 
 def listed() -> list[Language]:
     """Return the languages that people can choose."""
     return [language for language in LANGUAGES.values() if language.is_listed]
+
+
+def for_gatherings() -> dict[str, str]:
+    """Return {code: name} of the languages that a gathering can have: the listed ones, and Easy English."""
+    return {one.code: one.name for one in LANGUAGES.values() if one.is_listed or one.code == EASY}
 
 
 def language_of(code: str | None) -> Language:

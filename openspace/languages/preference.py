@@ -5,7 +5,7 @@ from functools import lru_cache
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from openspace.languages.known import LANGUAGES, SOURCE, listed
+from openspace.languages.known import EASY, LANGUAGES, SOURCE, listed
 
 
 def preferred(chosen: str | None, accept_language: str, of_the_gathering: str = "en") -> str:
@@ -14,7 +14,7 @@ def preferred(chosen: str | None, accept_language: str, of_the_gathering: str = 
     if chosen in LANGUAGES:
         return chosen
     found = asked_for(accept_language)
-    if found is None or (found == SOURCE.code and of_the_gathering == "en-easy"):
+    if found is None or (found == SOURCE.code and of_the_gathering == EASY):
         return of_the_gathering if of_the_gathering in LANGUAGES else SOURCE.code
     return found
 

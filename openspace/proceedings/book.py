@@ -15,6 +15,7 @@ from openspace.domain.closing import reflections_shown
 from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
 from openspace.domain.overlaps import overlaps
+from openspace.domain.practice import all_said, said
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
@@ -127,9 +128,9 @@ class _Compiler(ReportCompiler):
         if "practice" in self.left_out:
             return Practice((), "", "")
         return Practice(
-            tuple(self.info.get("principles") or ()),
-            self.info.get("law") or "",
-            self.info.get("motto") or "",
+            tuple(all_said(self.info.get("principles") or ())),
+            said(self.info.get("law") or ""),
+            said(self.info.get("motto") or ""),
         )
 
     def _words(self) -> Words:

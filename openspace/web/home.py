@@ -18,12 +18,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.community.slugs import slug_from, slug_of
 from openspace.domain.community.stream import PREFIX
-from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
+from openspace.domain.practice import LAW, MOTTO, PRINCIPLES, all_said, said
+from openspace.languages.known import for_gatherings, listed
+from openspace.languages.text import spoken
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated
+from openspace.web.first_words import first_words
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
 from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
 from openspace.web.shelves import Shelf, by_time, entry_of
@@ -56,11 +59,15 @@ def join() -> AnyResponse:
 @bp.get("/new")
 def new() -> Response:
     """Return the set-up form. The server key, if one is needed, is never part of this page's address."""
-    usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
+    usual = {"principles": all_said(PRINCIPLES), "law": said(LAW), "motto": said(MOTTO)}
+    languages = for_gatherings()
     page = {
         "needs_key": not is_local_request(),
         "base_url": base_url(),
         "usual": usual,
+        "words": first_words(),
+        "language": spoken().code if spoken().code in languages else "",
+        "languages": list(languages.items()) if len(listed()) > 1 else [],
     }
     response = make_response(render_template("new.html", state={"page": page}))
     response.headers["Cache-Control"] = "no-store"

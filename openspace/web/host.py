@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 
 from openspace.domain.audience import PUBLIC
 from openspace.domain.rules.book import OPTIONAL_PARTS
+from openspace.languages.known import for_gatherings, listed
 from openspace.proceedings.formats import FORMATS
 from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
@@ -47,6 +48,7 @@ def _page(code: str, view: str = "") -> Response:
         previous={"code": previous.code, "title": previous.title} if previous else None,
         formats=[(one.name, one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
+        languages=list(for_gatherings().items()) if len(listed()) > 1 else [],
     )
     # The page contains data that only the facilitator may see, so no cache may store it.
     response.headers["Cache-Control"] = "no-store"

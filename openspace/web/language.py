@@ -7,7 +7,7 @@ languages decide (`languages/preference.py`). A wall, a book and a sheet of pape
 from functools import cache
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from markupsafe import Markup, escape
 
 from openspace.domain import vocabulary
@@ -36,9 +36,17 @@ def speak_to_reader(of_the_gathering: str = "en") -> None:
     text.speak(preferred(chosen, accepted, of_the_gathering))
 
 
+def speak_to_all(of_the_gathering: str) -> None:
+    """Answer this request in the gathering's language, because many read it together. One wall of several
+    can have another: the one that its address names."""
+    named = request.args.get(COOKIE)
+    text.speak(named if named in LANGUAGES else of_the_gathering)
+    g.is_read_together = True
+
+
 def _keep_choice(response: Response) -> Response:
     chosen = request.args.get(COOKIE)
-    if chosen in LANGUAGES and request.method == "GET":
+    if chosen in LANGUAGES and request.method == "GET" and "is_read_together" not in g:
         response.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure)
     return response
 

@@ -36,6 +36,7 @@ from openspace.domain.vocabulary import (
     SLOT_KINDS,
     WALL_VIEWS,
 )
+from openspace.languages.known import for_gatherings
 from openspace.web.openapi_values import (
     _ISO_DAY,
     CLOCK,
@@ -87,6 +88,7 @@ _FIELDS: dict[str, Schema] = {
     "naming": among(NAMINGS),
     "wall_view": among(WALL_VIEWS),
     "convergence": among(CONVERGENCES),
+    "language": among(["", *for_gatherings()]),
     "joining": among(JOININGS),
     "writing": among(WRITINGS),
     "order": among(REPORT_ORDERS),

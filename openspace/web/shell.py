@@ -17,6 +17,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
+from openspace.languages.known import SOURCE
 from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
 from openspace.live.broadcast import Broadcast
 from openspace.live.revocations import Revocations
@@ -32,6 +33,7 @@ from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
+from openspace.web.language import speak_to_all, speak_to_reader
 from openspace.web.middleware.origins import CAME_FORWARDED
 from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import send_page
@@ -139,9 +141,14 @@ def caller(stream: Stream, role: str = "person") -> Viewer:
     return viewer_of(stream, request.args.get("as") or role)
 
 
-def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:
-    """Return a page with the state inside it, so that the first paint needs no second request."""
-    page = {"code": gathering.code, "role": viewer.role, "base_url": base_url(), **page}
+def live_page(
+    template: str, gathering: Gathering, viewer: Viewer, role: str, **page: Any
+) -> Response:
+    """Return a page with the state inside it, so that the first paint needs no second request. A wall speaks
+    the gathering's language, every other page the reader's."""
+    speak = speak_to_all if role == "wall" else speak_to_reader
+    speak(gathering.info["language"] or SOURCE.code)
+    page = {"code": gathering.code, "role": role, "base_url": base_url(), **page}
     return send_page(template, see_about(gathering, viewer), gathering, viewer, page)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from openspace.domain.gathering import Gathering
-from openspace.domain.opening import LAW, PRINCIPLES, open_gathering
+from openspace.domain.opening import open_gathering
+from openspace.domain.practice import LAW, PRINCIPLES
 from tests.domain.given import DAWN, a_gathering, refused
 
 
@@ -19,7 +20,7 @@ def test_opening_needs_a_title_only() -> None:
     about = gathering.info
     assert (gathering.seq, gathering.code, about["title"]) == (1, "K7MQ2X", "Learning together")
     assert (about["phase"], about["naming"], about["listed"]) == ("lobby", "choice", False)
-    assert (about["principles"], about["law"]) == (PRINCIPLES, LAW)
+    assert (about["principles"], about["law"]) == ([*PRINCIPLES], LAW)
     assert (gathering.rooms, gathering.slots) == ([], [])
 
 

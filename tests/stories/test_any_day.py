@@ -207,6 +207,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("leave_action", note=nth("notes"), name=NAMES),
     step("edit_note", note=nth("notes"), kind=st.sampled_from(["action", "question"])),
     step("edit_gathering", reflections=st.just(True)),
+    step("edit_gathering", language=st.sampled_from(["", "en", "en-easy"])),
     step("post_reflection", text=st.just("I leave with a question."), named=FLAG),
     step("wish_for_others", note=nth("notes"), contact=CONTACTS),
     step("withdraw_wish", wish=nth("wishes")),

@@ -30,6 +30,7 @@ from openspace.domain.vocabulary import (
     WALL_VIEWS,
 )
 from openspace.domain.wifi import Wifi, wifi_columns
+from openspace.languages.known import for_gatherings
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -88,6 +89,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     reflections: Flag = UNSET
     wall_view: Text = UNSET
     convergence: Text = UNSET
+    language: Text = UNSET
 
 
 @rule(EditGathering)
@@ -153,6 +155,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         raise Refused("not_a_choice", field="wall_view", choices=list(WALL_VIEWS))
     if row.get("convergence", "") not in CONVERGENCES:
         raise Refused("not_a_choice", field="convergence", choices=list(CONVERGENCES))
+    if row.get("language", "") not in ("", *for_gatherings()):
+        raise Refused("not_a_choice", field="language", choices=list(for_gatherings()))
     return row
 
 

@@ -54,3 +54,6 @@ export const NO_DESCRIPTION = given.no_description
 
 /** What counts as a report (`reported.js`). @type {import("./reported.js").Definition} */
 export const REPORT = given.report
+
+/** A principle, the law or the motto as this page says it: the host's own text, or the usual one in the page's language. */
+export const said = text => given.usual[text] ?? text

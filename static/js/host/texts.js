@@ -1,6 +1,8 @@
 // The gathering's own words.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
+import { said } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { Naming } from "../ui/naming.js"
 import { WorkingOn } from "./also_here.js"
@@ -9,7 +11,8 @@ import { useEdits } from "./edits.js"
 /** @param {Props} props */
 export function Texts({ host }) {
   const about = host.g.about.value
-  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), was_here: Boolean(about.was_here), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
+  const languages = host.page.languages ?? []
+  const edits = useEdits({ ...about, language: about.language || "en", principles: (about.principles ?? []).map(said).join("\n"), law: said(about.law), motto: said(about.motto), listed: Boolean(about.listed), was_here: Boolean(about.was_here), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
@@ -30,6 +33,8 @@ export function Texts({ host }) {
         <${Field} ...${at("sponsor")} label="Sponsor" />
         <${Field} ...${at("community")} label="Community" />
         <${Field} ...${at("venue")} label="Venue" wide rows="2" />
+        ${languages.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
+          hint=${t("Each phone speaks the language of its owner.")} options=${languages} wide />`}
         <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it if the gathering is full." />
         <${Field} ...${at("report_minutes")} wide label="Minutes before the end of a session, when its page becomes the report" inputmode="numeric" hint="0: never." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />

@@ -2,6 +2,8 @@
 import { html, useMemo } from "../core/html.js"
 import { Field } from "../ui/field.js"
 import { knownZones } from "../core/wall_time.js"
+import { t } from "../core/language.js"
+import { LANGUAGES, renamed } from "./first_words.js"
 
 export function Basics({ draft, change, errors }) {
   const set = name => value => change({ [name]: value })
@@ -20,6 +22,9 @@ export function Basics({ draft, change, errors }) {
         <${Field} ...${at("sponsor")} label="Sponsor" hint="Who invites." autocomplete="off" />
         <${Field} ...${at("community")} label="Community" hint="Groups your events under one name." autocomplete="off" />
         <${Field} ...${at("timezone")} label="Time zone" options=${zones} />
+        ${LANGUAGES.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
+          hint=${t("Each phone speaks the language of its owner.")} options=${LANGUAGES}
+          onInput=${language => change(now => ({ language, rooms: renamed(now.rooms, language) }))} />`}
       </div>
     </section>`
 }

@@ -2,15 +2,17 @@
 import { effect, signal } from "../core/html.js"
 import { forget, keep, recall } from "../core/storage.js"
 import { browserZone, likelyDay } from "../core/wall_time.js"
+import { FIRST_LANGUAGE, roomName } from "./first_words.js"
 
 const KEY = "setup"
 
 export function blank() {
   return {
     title: "", theme: "", statement: "", sponsor: "", community: "", venue: "",
+    language: FIRST_LANGUAGE,
     timezone: browserZone(),
     days: [likelyDay()],
-    rooms: ["A", "B", "C", "D"].map(letter => room(`Room ${letter}`)),
+    rooms: ["A", "B", "C", "D"].map(letter => room(roomName(letter, FIRST_LANGUAGE))),
     plan: {
       first: "10:00", minutes: 45, gap: 15, lunch: true, lunchAt: "12:30", lunchMinutes: 60,
       ends: "until", until: "16:30", count: 5,

@@ -67,7 +67,7 @@ function Form() {
             onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
         <${Basics} ...${shared} />
         <${Times} ...${shared} />
-        <${Rooms} rooms=${draft.value.rooms} change=${rooms => change({ rooms })} errors=${errors} />
+        <${Rooms} rooms=${draft.value.rooms} language=${draft.value.language} change=${rooms => change({ rooms })} errors=${errors} />
         <${More} ...${shared} usual=${usual} />
         <div class="finish">
           <${Summary} errors=${errors} />

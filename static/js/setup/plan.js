@@ -2,6 +2,7 @@
 import { call } from "../core/api.js"
 import { dateIn, isoAt, isOverlap, shifted, timeIn } from "../core/wall_time.js"
 import { sentenceOf } from "../core/refusals.js"
+import { wordsOf } from "./first_words.js"
 
 /** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
 export async function planned(draft) {
@@ -10,7 +11,7 @@ export async function planned(draft) {
     day: dateIn(slot.starts_at), from: timeIn(slot.starts_at), to: timeIn(slot.ends_at),
     kind: slot.kind ?? "session", label: slot.label ?? "", about: "",
   }))
-  return withCircles(lines, draft.circles)
+  return withCircles(lines, draft.circles, wordsOf(draft.language))
 }
 
 export function inOrder(lines) {
@@ -32,9 +33,9 @@ export function asSlots(lines) {
   }))
 }
 
-async function ask({ plan, days, timezone }) {
+async function ask({ plan, days, timezone, language }) {
   const breaks = plan.lunch
-    ? [{ at: plan.lunchAt, minutes: Number(plan.lunchMinutes), label: "Lunch" }] : []
+    ? [{ at: plan.lunchAt, minutes: Number(plan.lunchMinutes), label: wordsOf(language).lunch }] : []
   const end = plan.ends === "until" ? { until: plan.until } : { count: Number(plan.count) }
   const { ok, body: answer, error } = await call("/api/plan", {
     body: {
@@ -46,7 +47,7 @@ async function ask({ plan, days, timezone }) {
   throw new Error(sentenceOf(error))
 }
 
-function withCircles(lines, circles) {
+function withCircles(lines, circles, words) {
   const days = [...new Set(lines.map(line => line.day))].sort()
   const added = days.flatMap((day, index) => {
     const ofDay = lines.filter(line => line.day === day)
@@ -54,11 +55,11 @@ function withCircles(lines, circles) {
     const last = ofDay.at(-1).to
     return [
       index === 0 && circles.opening && plenary(
-        day, shifted(first, -circles.openingMinutes), first, "Opening circle and marketplace"),
+        day, shifted(first, -circles.openingMinutes), first, words.opening),
       index > 0 && circles.morning && plenary(
-        day, shifted(first, -circles.morningMinutes), first, "Morning announcements"),
+        day, shifted(first, -circles.morningMinutes), first, words.morning),
       index === days.length - 1 && circles.closing && plenary(
-        day, last, shifted(last, Number(circles.closingMinutes)), "Closing circle"),
+        day, last, shifted(last, Number(circles.closingMinutes)), words.closing),
     ].filter(Boolean)
   })
   return inOrder([...lines, ...added])

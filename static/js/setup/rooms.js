@@ -3,8 +3,9 @@ import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 import { HomeFields } from "../ui/home_fields.js"
 import { room } from "./draft.js"
+import { freeNames, isFirstName } from "./first_words.js"
 
-export function Rooms({ rooms, change, errors }) {
+export function Rooms({ rooms, language, change, errors }) {
   const [more, setMore] = useState(rooms.some(isForHome))
   const set = (index, patch) => change(rooms.map((row, at) => (at === index ? { ...row, ...patch } : row)))
   return html`
@@ -20,7 +21,7 @@ export function Rooms({ rooms, change, errors }) {
       </ol>
       <div class="row">
         <button type="button" class="button button--quiet"
-          onClick=${() => change([...rooms, room(nextName(rooms))])}>Add a room</button>
+          onClick=${() => change([...rooms, room(freeNames(rooms, language)[0])])}>Add a room</button>
         ${!more && html`<button type="button" class="button button--quiet" onClick=${() => setMore(true)}>Hearing, recording, people at home</button>`}
         <${PasteRooms} add=${found => change([...rooms.filter(isTouched), ...found])} />
       </div>
@@ -87,15 +88,9 @@ export function roomsIn(text) {
 }
 
 function isTouched(row) {
-  return row.capacity || row.access || row.spare || isForHome(row) || !/^(Room [A-Z])?$/.test(row.name)
+  return row.capacity || row.access || row.spare || isForHome(row) || !isFirstName(row.name)
 }
 
 function isForHome(row) {
   return row.call_link || row.caption_link || row.induction_loop || row.recorded
-}
-
-function nextName(rooms) {
-  const free = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find(
-    letter => !rooms.some(row => row.name === `Room ${letter}`))
-  return rooms.length < 26 && free ? `Room ${free}` : ""
 }

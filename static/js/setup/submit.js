@@ -61,7 +61,7 @@ export function asSpec(draft) {
     .filter(name => draft[name] !== null)
   const principles = draft.principles?.split("\n").map(line => line.trim()).filter(Boolean)
   return {
-    title: draft.title.trim(), timezone: draft.timezone, naming: draft.naming, listed: draft.listed,
+    title: draft.title.trim(), timezone: draft.timezone, language: draft.language, naming: draft.naming, listed: draft.listed,
     ...Object.fromEntries(texts.map(name => [name, draft[name].trim()])),
     ...(principles && { principles }),
     ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
@@ -75,5 +75,5 @@ export function asSpec(draft) {
 
 function fieldOf(error) {
   const field = error?.field ?? ""
-  return wifiFieldOf(error ?? {}) ?? (/^(title|theme|statement|sponsor|community|venue|timezone|size|rooms|slots)(\.\d+)?$/.test(field) ? field : null)
+  return wifiFieldOf(error ?? {}) ?? (/^(title|theme|statement|sponsor|community|venue|timezone|language|size|rooms|slots)(\.\d+)?$/.test(field) ? field : null)
 }

@@ -30,12 +30,12 @@ export function Times({ draft, change, errors }) {
 /** Asks the server for the plan whenever the line changes; a list changed by hand is left alone. */
 function usePlan(draft, change) {
   const [trouble, setTrouble] = useState("")
-  const { plan, days, circles, timezone, byHand } = draft
+  const { plan, days, circles, timezone, language, byHand } = draft
   useEffect(() => {
     if (byHand) return undefined
     let stale = false
     const timer = setTimeout(() => {
-      planned({ plan, days: days.filter(Boolean), circles, timezone }).then(
+      planned({ plan, days: days.filter(Boolean), circles, timezone, language }).then(
         lines => { if (!stale) { setTrouble(""); change({ lines }) } },
         error => { if (!stale) setTrouble(error.message) },
       )
@@ -44,7 +44,7 @@ function usePlan(draft, change) {
       stale = true
       clearTimeout(timer)
     }
-  }, [JSON.stringify([plan, days, circles, timezone, byHand])])
+  }, [JSON.stringify([plan, days, circles, timezone, language, byHand])])
   return trouble
 }
 
