@@ -69,7 +69,7 @@ FAULTS = {
     ),
     "store-failover": Fault(failover, lambda at, _: failover(at), 1),
     "redis-stops": Fault(lambda at: redis_stops(at, 1), redis_stops, 10),
-    "upgrade": Fault(lambda at: upgrade(at, 1), upgrade, 10),
+    "upgrade": Fault(lambda at: upgrade(at, 1, topics_a_day=3, days=2), upgrade, 10),
     # Of floods, `times` are seconds. The short forms do not look at how long a command takes.
     "flood-uploads": Fault(lambda at: floods.uploads(at, SHORT, False), floods.uploads, 60),
     "flood-commands": Fault(lambda at: floods.commands(at, SHORT, False, 400), floods.commands, 60),

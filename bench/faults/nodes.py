@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.faults.cluster import DATABASE, Cluster, new_store, running_cluster
 from bench.faults.days import double_bookings, opened
-from bench.faults.kills import NEVER, holes, live, titles_of, verdict_of
+from bench.faults.kills import NEVER, TOPICS_A_DAY, holes, live, titles_of, verdict_of
 from bench.faults.people import Books, Person
 from bench.faults.verdict import Verdict, percentile
 from tests.support.postgres import Postgres
@@ -19,38 +19,41 @@ from tests.support.server import KEY
 
 Crowd = list[Person]
 
+_GATHERINGS, _PEOPLE = 3, 4
+"""Gatherings of a day, and people in each."""
+
 
 class Play:
-    """People in some gatherings, who write until `during` is over."""
+    """People in some gatherings, who write until `during` is over. Before one is full, all go to new ones."""
 
-    def __init__(self, cluster: Cluster, gatherings: int = 3, people: int = 4) -> None:
+    def __init__(self, cluster: Cluster, topics_a_day: int = TOPICS_A_DAY) -> None:
         self.cluster, self.books = cluster, Books()
         self.crowd: Crowd = []
-        self._codes: list[str] = []
         self.back: list[float] = []
-        for _ in range(gatherings):
-            code, tokens, _ = opened(cluster.front, people, KEY)
-            self._codes.append(code)
-            self.crowd += [Person(cluster.front.url, code, t, self.books) for t in tokens]
+        self.days = 0
+        self._topics_a_day = topics_a_day
+        self._codes: list[str] = []
+        self._busy: list[asyncio.Task[None]] = []
 
     async def run(self, during: Callable[["Play"], Awaitable[None]]) -> Counter[str]:
-        await asyncio.gather(*(one.arrive() for one in self.crowd))
-        busy = [asyncio.create_task(live(one)) for one in self.crowd]
-        await during(self)
-        for one in self.crowd:
-            one.rests = True
-        await asyncio.gather(*busy)
-        await asyncio.gather(*(one.leave() for one in self.crowd))
+        await self._begin_day()
+        try:
+            await during(self)
+        finally:
+            await self._end_day()
         return self._judge()
 
     async def writes(self, wanted: int) -> float:
         """Wait for so many more acknowledged writes. Return the seconds until the first."""
+        if max(self.books.topics.values(), default=0) >= self._topics_a_day:
+            await self._end_day()
+            await self._begin_day()
         begin, before, first = time.monotonic(), len(self.books.acknowledged), 0.0
         while len(self.books.acknowledged) < before + wanted:
             if not first and len(self.books.acknowledged) > before:
                 first = time.monotonic() - begin
             if time.monotonic() - begin > 2 * LONGEST:
-                raise AssertionError("nothing is saved any more")
+                raise AssertionError(f"nothing is saved any more; refused: {self.books.refused}")
             await asyncio.sleep(0.005)
         return first
 
@@ -61,9 +64,29 @@ class Play:
         hit = [one for one in self.crowd if (one.down_since or 0) >= since]
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST):
-                while not all(one.up_since > (one.down_since or 0) for one in hit):
+                while not all(map(_is_up, hit)):
                     await asyncio.sleep(0.01)
-        self.back += [one.up_since - since for one in hit]
+        self.back += [max(0.0, one.up_since - since) if _is_up(one) else LONGEST for one in hit]
+
+    async def _begin_day(self) -> None:
+        self.days += 1
+        self.books.topics.clear()
+        for _ in range(_GATHERINGS):
+            code, tokens, _ = await asyncio.to_thread(opened, self.cluster.front, _PEOPLE, KEY)
+            self._codes.append(code)
+            self.crowd += [Person(self.cluster.front.url, code, t, self.books) for t in tokens]
+        await asyncio.gather(*(one.arrive() for one in self.crowd))
+        self._busy = [asyncio.create_task(live(one)) for one in self.crowd]
+
+    async def _end_day(self) -> None:
+        for one in self.crowd:
+            one.rests = True
+        try:
+            async with asyncio.timeout(2 * LONGEST):
+                await asyncio.gather(*self._busy)
+        finally:
+            await asyncio.gather(*(one.leave() for one in self.crowd))
+            self.crowd = []
 
     def _judge(self) -> Counter[str]:
         titles: Counter[str] = Counter()
@@ -76,26 +99,35 @@ class Play:
         return found + verdict_of(self.books, titles)
 
 
+def _is_up(one: Person) -> bool:
+    return one.up_since > (one.down_since or 0)
+
+
 def _played(
     name: str,
     folder: Path,
     during: Callable[[Play], Awaitable[None]],
     least: int,
     *stores: Postgres,
+    topics_a_day: int = TOPICS_A_DAY,
+    days: int = 1,
 ) -> Verdict:
-    """Play with a new store; or with `stores`, a server and its replica."""
+    """Play with a new store; or with `stores`, a server and its replica. Expect at least so many acknowledged
+    writes, and days."""
     with ExitStack() as running:
         store, *replicas = stores or (running.enter_context(new_store()),)
         address = store.address(DATABASE)
         for replica in replicas:
             place = f"127.0.0.1:{store.port}"
             address = address.replace(place, f"{place},127.0.0.1:{replica.port}")
-        play = Play(running.enter_context(running_cluster(folder, store, address)))
+        cluster = running.enter_context(running_cluster(folder, store, address))
+        play = Play(cluster, topics_a_day)
         found = asyncio.run(play.run(during))
     figures = {name: found[name] for name in ("acknowledged", "sent again", *NEVER)}
     figures["back p99 s"] = round(percentile(play.back, 99), 2)
     figures["disconnected"] = len(play.back)
-    return Verdict(name, figures, zero=NEVER, least={"acknowledged": least})
+    figures["days"] = play.days
+    return Verdict(name, figures, zero=NEVER, least={"acknowledged": least, "days": days})
 
 
 def node_kills(folder: Path, times: int, writes_a_life: int = 60) -> Verdict:
@@ -165,7 +197,7 @@ def redis_stops(folder: Path, seconds: float) -> Verdict:
     return _played("Redis frozen, killed, back", folder, during, 60)
 
 
-def upgrade(folder: Path, times: int) -> Verdict:
+def upgrade(folder: Path, times: int, topics_a_day: int = TOPICS_A_DAY, days: int = 1) -> Verdict:
     """Each node is ended as an administrator does, and started again, one after the other."""
 
     async def during(play: Play) -> None:
@@ -177,4 +209,4 @@ def upgrade(folder: Path, times: int) -> Verdict:
                 await asyncio.to_thread(node.start)
                 await play.writes(10)
 
-    return _played("rolling upgrade", folder, during, 30)
+    return _played("rolling upgrade", folder, during, 30, topics_a_day=topics_a_day, days=days)

@@ -3,9 +3,11 @@
 import asyncio
 import secrets
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import socketio
 
 Json = dict[str, Any]
@@ -19,20 +21,26 @@ class Books:
     """What all people together were told: unique titles that were acknowledged, and cells they were given."""
 
     acknowledged: list[str] = field(default_factory=list)
-    refused: int = 0
+    topics: Counter[str] = field(default_factory=Counter)
+    """Acknowledged topics of each gathering."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """Refused topics, by the code of the refusal."""
     sent_again: int = 0
-    back_after: list[float] = field(default_factory=list)
 
 
 class Person:
-    """Sends as a phone does: with an id, again until answered. Connects again by itself."""
+    """Sends as a phone does: with an id, again until answered. Connects again by itself. Made in a running
+    event loop."""
 
     def __init__(self, url: str, code: str, token: str, books: Books) -> None:
         self.url, self.code, self.token, self.books = url, code, token, books
         self.up_since = 0.0
         self.down_since: float | None = None
         self.rests = False
+        # The socket closes a session of its own too late, if it connects again meanwhile.
+        self._http = aiohttp.ClientSession()
         self._socket = socketio.AsyncClient(
+            http_session=self._http,
             reconnection=True,
             reconnection_delay=0.1,
             reconnection_delay_max=0.5,
@@ -65,12 +73,14 @@ class Person:
         answer = await self.ask("propose_topic", title=title)
         if answer["ok"]:
             self.books.acknowledged.append(title)
+            self.books.topics[self.code] += 1
             return str(answer["result"]["topic"])
-        self.books.refused += 1
+        self.books.refused[answer["error"]["code"]] += 1
         return None
 
     async def leave(self) -> None:
-        await self._socket.disconnect()
+        await self._socket.shutdown()  # also while it is connecting again
+        await self._http.close()
 
     async def _on_connect(self) -> None:
         self.up_since = time.monotonic()
