@@ -139,14 +139,15 @@ def problems(catalogue: Catalog) -> Iterator[str]:
 
 
 def _wrong(ids: tuple[str, ...], text: str) -> Iterator[str]:
-    wanted = set(_PLACEHOLDER.findall(ids[-1]))
-    found = set(_PLACEHOLDER.findall(text))
+    plain = text.replace("{{", "").replace("}}", "")
+    wanted = set(_PLACEHOLDER.findall(ids[-1].replace("{{", "").replace("}}", "")))
+    found = set(_PLACEHOLDER.findall(plain))
     if unknown := found - wanted:
         yield f"unknown {', '.join(sorted(unknown))}"
     needed = wanted.difference(_COUNTS) if len(ids) > 1 else wanted
     if missing := needed - found:
         yield f"no {', '.join(sorted(missing))}"
-    if set("{}").intersection(_PLACEHOLDER.sub("", text)):
+    if set("{}").intersection(_PLACEHOLDER.sub("", plain)):
         yield "a brace too many"
     if (text[0].isspace(), text[-1].isspace()) != (ids[0][0].isspace(), ids[0][-1].isspace()):
         yield "other spaces around it"

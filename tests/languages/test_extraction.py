@@ -46,7 +46,7 @@ def test_message_of_several_files_is_one_entry(checkout: Path) -> None:
         ("Am Ort {code}.", None),
         ("Am Ort.", "no {code}"),
         ("Am Ort {code} {other}.", "unknown {other}"),
-        ("Am Ort {code}}.", "a brace too many"),
+        ("Am Ort {code} {{x}}.", None),
         (" Am Ort {code}.", "other spaces around it"),
         ("{Am Ort {code}.", "a brace too many"),
     ],
@@ -59,7 +59,7 @@ def test_wrong_translation_is_told(checkout: Path, text: str, problem: str | Non
 
     found = list(problems(catalogue))
 
-    assert (problem or "") in "".join(found)
+    assert problem in "".join(found) if problem else not found
 
 
 def test_plural_form_may_leave_out_the_number_only(checkout: Path) -> None:
