@@ -5,7 +5,8 @@
     tn("{n} note", "{n} notes", count)          a plural
 
 The arguments are literals in double quotes, so that they can be found. A page in another language has the
-translations in place of the English texts, so that only one language is sent.
+translations in place of the English texts, so that only one language is sent. A message without parameters
+becomes its text alone, also in English: there are hundreds, and a phone's first load is small.
 """
 
 import json
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from openspace.languages.catalogues import Translations
 
 _LITERAL = r'("(?:[^"\\\n]|\\.)*")'
-_CALL = re.compile(rf"(?<![\w$.])(t|tc|tn)\(\s*{_LITERAL}(?:(\s*,\s*){_LITERAL})?")
+_CALL = re.compile(rf"(?<![\w$.])(t|tc|tn)\(\s*{_LITERAL}(?:(\s*,\s*){_LITERAL})?(\s*\))?")
 
 
 class Message(NamedTuple):
@@ -43,16 +44,15 @@ def messages(source: str) -> Iterator[Message]:
 
 
 def translated(source: str, into: Translations) -> str:
-    """Return the module with the texts of another language."""
+    """Return the module with the texts of that language."""
 
     def replace(call: re.Match[str]) -> str:
-        name, first, comma, second = call.groups()
-        if name == "t":
-            rest = f"{comma}{second}" if second else ""
-            return f"t({_literal(into.text(json.loads(first)))}{rest}"
-        if name == "tc":
-            return f"tc(0,{_literal(into.text(json.loads(second), json.loads(first)))}"
-        return f"tn({_literal(_by_category(json.loads(first), json.loads(second), into))},0"
+        name, first, _comma, second, end = call.groups()
+        if name == "tn":
+            return f"tn({_forms(_by_category(json.loads(first), json.loads(second), into))}"
+        context, message = (first, second) if name == "tc" else ('""', first)
+        text = _literal(into.text(json.loads(message), json.loads(context)))
+        return text if end else f"t({text}" if name == "t" else f"tc(0,{text}"
 
     return _CALL.sub(replace, source)
 
@@ -67,6 +67,13 @@ def _by_category(one: str, other: str, into: Translations) -> dict[str, str]:
         found.setdefault(category_of(count), forms[min(into.plural(count), len(forms) - 1)])
     found.setdefault("other", forms[-1])
     return found
+
+
+def _forms(by_category: dict[str, str]) -> str:
+    """Return the first two arguments of `tn`."""
+    if by_category.keys() == {"one", "other"}:
+        return f"{_literal(by_category['one'])},{_literal(by_category['other'])}"
+    return f"{_literal(by_category)},0"
 
 
 def _literal(value: str | dict[str, str]) -> str:

@@ -40,11 +40,7 @@ class Translator:
     language: str
 
     def __call__(self, source: str) -> str:
-        return (
-            source
-            if self.language == SOURCE.code
-            else translated(source, translations(self.language))
-        )
+        return translated(source, translations(self.language))
 
 
 @cache

@@ -31,8 +31,16 @@ def test_texts_are_replaced_by_their_translations() -> None:
     lines = translated(MODULE, welsh).splitlines()
 
     assert lines[0] == 'const label = t("Lle \\"{code}\\"", { code })'
-    assert lines[1].startswith('html`<p>${t("Ymuno")} ${tn({"zero":"{n} notes","one":"{n} note",')
-    assert lines[1].endswith('},0, count)} ${tc(0,"Ar agor")}</p>`')
+    assert lines[1].startswith('html`<p>${"Ymuno"} ${tn({"zero":"{n} notes","one":"{n} note",')
+    assert lines[1].endswith('},0, count)} ${"Ar agor"}</p>`')
+
+
+def test_english_is_sent_without_what_translators_need() -> None:
+    assert translated(MODULE, translations("en")).splitlines() == [
+        'const label = t("Place \\"{code}\\"", { code })',
+        'html`<p>${"Join"} ${tn("{n} note","{n} notes", count)} ${"Open"}</p>`',
+        'first.t("no message"), other("no message")',
+    ]
 
 
 def test_module_stays_valid_in_the_pseudo_language() -> None:

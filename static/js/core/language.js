@@ -14,6 +14,9 @@ export const IS_RIGHT_TO_LEFT = dir === "rtl"
 
 const rules = new Intl.PluralRules(LANGUAGE)
 
+// What is put into a sentence that reads from right to left keeps its own direction: "3D", a time, a title.
+const apart = value => IS_RIGHT_TO_LEFT && typeof value === "string" ? `\u2068${value}\u2069` : value
+
 /**
  * The message, with its parameters in place of `{name}`. If one is a view, the result is a list for a template.
  *
@@ -23,7 +26,7 @@ const rules = new Intl.PluralRules(LANGUAGE)
  */
 export function t(message, parameters) {
   if (!parameters) return message
-  const parts = message.split(/\{(\w+)\}/).map((part, nth) => nth % 2 ? parameters[part] : part)
+  const parts = message.split(/\{(\w+)\}/).map((part, nth) => nth % 2 ? apart(parameters[part]) : part)
   return parts.some(part => typeof part === "object") ? parts : parts.join("")
 }
 

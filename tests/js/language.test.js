@@ -1,0 +1,41 @@
+import "./support/browser.js"
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { html } from "../../static/js/core/html.js"
+import { inWords, t, tc, tn } from "../../static/js/core/language.js"
+
+test("parameters replace their names in the message", () => {
+  assert.equal(t("Placed at {code}.", { code: "3D" }), "Placed at 3D.")
+  assert.equal(t("No {parameters}"), "No {parameters}")
+  assert.equal(tc("of a door", "Open {code}", { code: "3D" }), "Open 3D")
+})
+
+test("a message with a view is a list for a template", () => {
+  const code = html`<b>3D</b>`
+
+  assert.deepEqual(t("Placed at {code}.", { code }), ["Placed at ", code, "."])
+})
+
+test("a plural has the form of its number", () => {
+  assert.equal(tn("{n} note of {name}", "{n} notes of {name}", 1, { name: "Kim" }), "1 note of Kim")
+  assert.equal(tn("{n} note of {name}", "{n} notes of {name}", 0, { name: "Kim" }), "0 notes of Kim")
+})
+
+test("in another language the forms come by category", () => {
+  const forms = { one: "{n} notatka", few: "{n} notatki", other: "{n} notatek" }
+
+  assert.equal(tn(forms, "", 1), "1 notatka")
+  assert.equal(tn(forms, "", 2), "2 notatek")
+})
+
+test("names are listed in words", () => {
+  assert.equal(inWords(["Kim", "Rosa", "Amir"]), "Kim, Rosa and Amir")
+  assert.equal(inWords([]), "")
+})
+
+test("in a language that reads from right to left, what is put in keeps its own direction", async () => {
+  document.documentElement.dir = "rtl"
+  const other = await import(`../../static/js/core/language.js?${Math.random()}`)
+
+  assert.equal(other.t("Placed at {code}.", { code: "3D" }), "Placed at \u20683D\u2069.")
+})
