@@ -1,3 +1,4 @@
+import "./support/browser.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { freeCells, freeNear, inRoom, overlapsOf } from "../../static/js/core/free_cells.js"

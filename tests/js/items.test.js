@@ -1,3 +1,4 @@
+import "./support/browser.js"
 // Which item a report, a pause or a command names.
 import assert from "node:assert/strict"
 import { test } from "node:test"

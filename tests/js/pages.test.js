@@ -1,3 +1,4 @@
+import "./support/browser.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { dealPages } from "../../static/js/wall/pages.js"

@@ -1,6 +1,7 @@
 // Planned bells (docs/decisions/0052-planned-bells.md): this page works out when they ring, also without a network.
 import { setAlarm } from "./alarm.js"
 import { holdsCells } from "./free_cells.js"
+import { t, tn } from "./language.js"
 
 const PHASES = ["marketplace", "sessions"]
 const MINUTE = 60_000
@@ -37,10 +38,10 @@ export function areRinging(g) {
 /** What the bell says. */
 export function wordsOf({ slot, kind }) {
   const before = minutesBeforeEnd(kind)
-  const name = slot.label || `Time slot ${slot.code}`
-  if (before === null) return `${name} begins`
-  if (before === 0) return `${name} is over`
-  return `${before} ${before === 1 ? "minute" : "minutes"} to the end of ${name}`
+  const name = slot.label || t("Time slot {code}", { code: slot.code })
+  if (before === null) return t("{name} begins", { name })
+  if (before === 0) return t("{name} is over", { name })
+  return tn("{n} minute to the end of {name}", "{n} minutes to the end of {name}", before, { name })
 }
 
 /**

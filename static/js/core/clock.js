@@ -1,7 +1,7 @@
 // The server's time in the browser. Phones and borrowed laptops are often minutes off, and
 // "now and next" has to be the same on every screen in the room.
 import { signal } from "./html.js"
-import { LANGUAGE } from "./language.js"
+import { LANGUAGE, t } from "./language.js"
 
 const COARSE = 10_000
 const ticking = signal(new Date())
@@ -49,16 +49,28 @@ export function momentOf(iso, about) {
   return day === today ? timeOf(iso, about) : `${day} ${timeOf(iso, about)}`
 }
 
-/** "Monday 23 November" in the gathering's own time zone; `style` "short" gives "Mon 23 Nov". */
-export function dayOf(iso, about, style = "long") {
+/**
+ * "Monday 23 November" in the gathering's own time zone; `style` "short" gives "Mon 23 Nov". `month` false leaves the month out.
+ *
+ * @param {string} iso
+ * @param {any} [about]
+ * @param {"long" | "short"} [style]
+ * @param {boolean} [month]
+ */
+export function dayOf(iso, about, style = "long", month = true) {
   const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso
   const zone = iso.length === 10 ? { timezone: "UTC" } : about
-  return format(date, zone, { weekday: style, day: "numeric", month: style })?.replace(",", "") ?? iso.slice(0, 10)
+  return format(date, zone, { weekday: style, day: "numeric", ...(month && { month: style }) })?.replace(/[,،]/, "") ?? iso.slice(0, 10)
+}
+
+/** "Monday" in the gathering's own time zone. */
+export function weekdayOf(iso, about) {
+  return format(iso, about, { weekday: "long" }) ?? iso.slice(0, 10)
 }
 
 /** "Monday 23 November, 10:45". */
 export function dayAndTime(iso, about) {
-  return `${dayOf(iso, about)}, ${timeOf(iso, about)}`
+  return t("{day}, {time}", { day: dayOf(iso, about), time: timeOf(iso, about) })
 }
 
 /** "2027-01-15" in the gathering's own time zone: Swedish writes dates as ISO 8601 does. */

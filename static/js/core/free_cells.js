@@ -1,5 +1,6 @@
 // The cells of the grid: which time slots have some, for which topics, and which of them nobody holds. The server decides
 // by the same rules (openspace/domain/cells.py).
+import { t } from "./language.js"
 
 /** Whether topics can be placed in the slot. In the others everybody is together. */
 export function holdsCells({ kind }) {
@@ -29,7 +30,7 @@ export function overlapsOf(slots) {
 
 /** The name of a time slot, if it has one. Action groups always have, because their codes look like those of sessions. */
 export function labelOf(slot) {
-  return slot.label || (slot.kind === "action" ? "Action groups" : "")
+  return slot.label || (slot.kind === "action" ? t("Action groups") : "")
 }
 
 /**

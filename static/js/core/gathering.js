@@ -3,6 +3,7 @@
 import { batch, computed, signal } from "./html.js"
 import { dayOf, now, setClock } from "./clock.js"
 import { overlapsOf } from "./free_cells.js"
+import { inWords } from "./language.js"
 import { beginOf } from "./places.js"
 
 /**
@@ -166,7 +167,7 @@ export function topicOf({ topics }, session) {
   const names = [...new Set([own, other].flatMap(topic => topic.convener_names ?? topic.convener_name ?? []))]
   return {
     ...own, title: both("title", " + "), description: both("description", "\n\n"), content_note: both("content_note", "; "),
-    convener_name: [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ") || null,
+    convener_name: inWords(names) || null,
     mine: own.mine || other.mine, convener_typed: own.convener_typed || other.convener_typed,
   }
 }

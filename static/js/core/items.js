@@ -1,4 +1,5 @@
 // Items: topics, notes, evidence and issues. Commands, reports and pauses name one of them, each by its own argument.
+import { t } from "./language.js"
 
 /** Table → the argument that names its rows. @type {Record<"topics" | "notes" | "evidence" | "issues", string>} */
 export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence", issues: "issue" }
@@ -13,5 +14,5 @@ export function itemNamed(named) {
 export function signsOf(g, row) {
   const flags = [...(g.tables.flags?.value.values() ?? [])]
   const isFlagged = flags.some(flag => !flag.mine && itemNamed(flag).id === row.id)
-  return [isFlagged && "worries somebody", row.covered && "hidden_with" in row && "covered"].filter(Boolean)
+  return [isFlagged && t("worries somebody"), row.covered && "hidden_with" in row && t("covered")].filter(Boolean)
 }

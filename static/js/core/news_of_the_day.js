@@ -1,11 +1,12 @@
 // The news of the day: what is new, moved, elsewhere, joined or gone since the host told it. The server computes which; titles, times and
 // places are those of today's rows, so that nothing is shown that was taken back meanwhile.
 import { call } from "./api.js"
-import { dayOf, momentOf, timeOf } from "./clock.js"
+import { momentOf, timeOf, weekdayOf } from "./clock.js"
 import { effect, signal, untracked } from "./html.js"
+import { t, tc } from "./language.js"
 import { colourOf, placeName, timesOf } from "./places.js"
 
-const HEADINGS = { new: "New", moved: "Moved", elsewhere: "Elsewhere", joined: "Together in one session", gone: "Without a place now" }
+const HEADINGS = { new: tc("in the news of the day", "New"), moved: tc("in the news of the day", "Moved"), elsewhere: t("Elsewhere"), joined: t("Together in one session"), gone: t("Without a place now") }
 const SOON = 500
 
 /**
@@ -38,12 +39,12 @@ export function createNews(g, code, isWanted) {
 
 /** "News since Tue 30 Mar 17:40". */
 export function headingOf(g, news) {
-  return news?.since ? `News since ${momentOf(news.since, g.about.value)}` : "News of the day"
+  return news?.since ? t("News since {moment}", { moment: momentOf(news.since, g.about.value) }) : t("News of the day")
 }
 
 /** A sentence where there is nothing to tell. */
 export function nothingIn(news) {
-  return news.since ? "Nothing has changed on the wall." : "There is no news yet: the wall is as you know it."
+  return news.since ? t("Nothing has changed on the wall.") : t("There is no news yet: the wall is as you know it.")
 }
 
 /** `[{key, heading, items: [{id, code, colour, title, foot}…]}…]`, only those with an item. */
@@ -60,11 +61,11 @@ function changed(g, { session: id, topic: topicId, was }) {
   const about = g.about.value
   const { starts_at } = timesOf(g, session)
   const other = topics.value.get(session.joined)
-  const day = g.days.value.length > 1 ? `${dayOf(starts_at, about).split(" ")[0]} ` : ""
+  const day = g.days.value.length > 1 ? `${weekdayOf(starts_at, about)} ` : ""
   const note = [topic, other].map(one => one?.content_note).filter(Boolean).join(", ")
   const foot = [
-    was && was !== session.code && `before: ${was}`, day + timeOf(starts_at, about),
-    placeName(g, session), topic.convener_name, note && `content note: ${note}`,
+    was && was !== session.code && t("before: {code}", { code: was }), day + timeOf(starts_at, about),
+    placeName(g, session), topic.convener_name, note && t("content note: {note}", { note }),
   ]
   return {
     id, code: session.code, colour: colourOf(g, session), foot: foot.filter(Boolean).join(" · "),
@@ -74,5 +75,5 @@ function changed(g, { session: id, topic: topicId, was }) {
 
 function gone(g, { was, topic: id }) {
   const topic = g.tables.topics.value.get(id)
-  return { id: was, code: was, title: topic?.title ?? "", foot: topic ? "waits beside the grid again" : "" }
+  return { id: was, code: was, title: topic?.title ?? "", foot: topic ? t("waits beside the grid again") : "" }
 }

@@ -1,10 +1,11 @@
 // Where and when a session is: in a cell of the grid, or at a free place, with times of its own.
 import { timeOf } from "./clock.js"
 import { holdsCells } from "./free_cells.js"
+import { t } from "./language.js"
 
 /** A session with an open end counts as this long, where an end is needed. */
 const OPEN_END = 30 * 60_000
-export const ELSEWHERE = "Elsewhere"
+export const ELSEWHERE = t("Elsewhere")
 
 /**
  * `{day, starts_at, ends_at}` of a session, or of a claim that is on its way: those of its time slot, or its own (`ends_at` null: open).

@@ -1,9 +1,10 @@
 // The queue of topics that are announced in the circle: the same order on every screen.
 import { isOffTheWall } from "./gathering.js"
+import { t } from "./language.js"
 import { can } from "./possible.js"
 
 /** Who reads a topic out, as its convener says. */
-export const ANNOUNCE = [["self", "I announce it myself"], ["read", "Please read it out"], ["", "No announcement"]]
+export const ANNOUNCE = [["self", t("I announce it myself")], ["read", t("Please read it out")], ["", t("No announcement")]]
 
 /**
  * `[{row, topic}]` of what waits to be announced or is being announced, the first first.

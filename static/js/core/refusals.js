@@ -1,13 +1,14 @@
 // The sentence that is shown for an error: the server's own, or that of a condition only the browser knows.
+import { t } from "./language.js"
 
 const OWN = {
-  unreachable: "The server cannot be reached just now. Please try again in a moment.",
-  unanswered: "No answer yet. It will be sent again.",
-  malformed: "Something kept on this phone could not be read and was put away.",
-  not_loaded: "It worked, but the page could not load. Please reload.",
-  photo_unreadable: "This picture could not be read. Please try another.",
+  unreachable: t("The server cannot be reached just now. Please try again in a moment."),
+  unanswered: t("No answer yet. It will be sent again."),
+  malformed: t("Something kept on this phone could not be read and was put away."),
+  not_loaded: t("It worked, but the page could not load. Please reload."),
+  photo_unreadable: t("This picture could not be read. Please try another."),
 }
-const UNKNOWN = "That did not work. Please try again."
+const UNKNOWN = t("That did not work. Please try again.")
 
 /**
  * `error` is `{code, message, …}` of the server, `{code}` of the browser, or null where no answer came. `better` has

@@ -1,6 +1,7 @@
 // What became of an action, and what organisations answered to a recommendation.
 import { dateOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS, OUTCOMES } from "../core/vocabulary.js"
 
 /** Boxes below a note, apart from what its author wrote. */
@@ -9,7 +10,7 @@ export function Became({ note }) {
     ${note.outcome && html`<div class="banner stack stack--tight"><p><strong>${nameOf(note.outcome)}</strong> · ${dateOf(note.outcome_on)}</p>
       ${note.outcome_text && html`<p class="prose">${note.outcome_text}</p>`}</div>`}
     ${answersOf(note).map(answer => html`<div class="banner stack stack--tight" key=${answer.organisation}>
-      <p><strong>Answer of ${answer.organisation}</strong>${answer.name && ` · ${answer.name}`} · ${dateOf(answer.on)}</p>
+      <p><strong>${t("Answer of {organisation}", { organisation: answer.organisation })}</strong>${answer.name && ` · ${answer.name}`} · ${dateOf(answer.on)}</p>
       <p class="prose">${answer.text}</p></div>`)}`
 }
 
@@ -22,15 +23,15 @@ export function OutcomeForm({ note, onSave }) {
     onSave({ outcome, text: text.trim() })
   }
   return html`<form class="stack stack--tight" onSubmit=${save}>
-    <fieldset class="field stack stack--tight"><legend>As it is now</legend>
+    <fieldset class="field stack stack--tight"><legend>${t("As it is now")}</legend>
       ${OUTCOMES.map(([key, name]) => html`<label key=${key}>
         <input type="radio" name="outcome" required checked=${outcome === key} onChange=${() => setOutcome(key)} />${name}</label>`)}
     </fieldset>
-    <label class="field"><span>In a sentence: what changed, or why not? <span class="soft">– optional</span></span>
+    <label class="field"><span>${t("In a sentence: what changed, or why not?")} <span class="soft">– ${t("optional")}</span></span>
       <textarea rows="3" maxlength=${LIMITS.outcome} value=${text} onInput=${event => setText(event.target.value)} /></label>
-    <p class="hint">Everybody can read it, in the proceedings too. Nobody sees who wrote it. Letting go is a good end, too.</p>
-    <div class="row"><button class="button">Save</button>
-      ${note.outcome && html`<button type="button" class="button button--quiet" onClick=${() => onSave({ outcome: "", text: "" })}>Take it back</button>`}</div>
+    <p class="hint">${t("Everybody can read it, in the proceedings too. Nobody sees who wrote it. Letting go is a good end, too.")}</p>
+    <div class="row"><button class="button">${t("Save")}</button>
+      ${note.outcome && html`<button type="button" class="button button--quiet" onClick=${() => onSave({ outcome: "", text: "" })}>${t("Take it back")}</button>`}</div>
   </form>`
 }
 

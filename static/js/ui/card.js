@@ -2,6 +2,7 @@
 import { signsOf } from "../core/items.js"
 import { colourOf } from "../core/places.js"
 import { Fragment, html, signal } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /** What a fine pointer is dragging just now: `{topic, session}` or null. */
 export const dragging = signal(null)
@@ -41,13 +42,13 @@ export function Card({
 
 function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   const shown = [
-    ...(topic.for_action ? ["action group"] : []),
+    ...(topic.for_action ? [t("action group")] : []),
     ...signs,
-    ...(topic.content_note && (size !== "wall" || topic.content_note.length <= 40) ? [`content note: ${topic.content_note}`] : []),
-    ...(mine && size !== "wall" ? ["yours"] : []),
-    ...(picked ? ["picked up"] : []),
-    ...(pending ? ["saving…"] : []),
-    ...(wantsNotes(session) ? ["notes wanted"] : []),
+    ...(topic.content_note && (size !== "wall" || topic.content_note.length <= 40) ? [t("content note: {note}", { note: topic.content_note })] : []),
+    ...(mine && size !== "wall" ? [t("yours")] : []),
+    ...(picked ? [t("picked up")] : []),
+    ...(pending ? [t("saving…")] : []),
+    ...(wantsNotes(session) ? [t("notes wanted")] : []),
   ]
   return html`<${Fragment}>
     <span class="card-title">
@@ -63,7 +64,7 @@ function Face({ topic, session, size, mine, picked, pending, where, signs }) {
 }
 
 /** Behind a name that somebody else typed. */
-export const TYPED = "(named by somebody else)"
+export const TYPED = t("(named by somebody else)")
 // On the wall there is room for no more; its foot says what it means.
 export const TYPED_SIGN = "*"
 

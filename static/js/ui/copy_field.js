@@ -1,5 +1,6 @@
 // A text to take along: plain http has no clipboard API, so it is selected and copied the old way.
 import { html, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 
 export function CopyField({ id, label, text, hint }) {
   const input = useRef(null)
@@ -10,7 +11,7 @@ export function CopyField({ id, label, text, hint }) {
     input.current.setSelectionRange(0, text.length)
     let done = false
     try { done = document.execCommand("copy") } catch { /* it stays selected for a copy by hand */ }
-    setMessage(done ? "Copied." : "Selected: copy it with your keyboard or a long press.")
+    setMessage(done ? t("Copied.") : t("Selected: copy it with your keyboard or a long press."))
   }
   return html`
     <div class="field copy">
@@ -20,7 +21,7 @@ export function CopyField({ id, label, text, hint }) {
         <input ref=${input} id=${id} readonly value=${text} aria-describedby=${hint ? `${id}-hint` : undefined}
           onFocus=${event => event.currentTarget.select()} />
         <button type="button" class="button button--quiet" onClick=${copy}
-          aria-label=${`Copy: ${label}`}>Copy</button>
+          aria-label=${t("Copy: {label}", { label })}>${t("Copy")}</button>
       </div>
       <p class="copy__message" role="status">${message}</p>
     </div>`

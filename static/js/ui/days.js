@@ -1,6 +1,7 @@
 // Which day of the gathering is shown, where there are several.
 import { html, useState } from "../core/html.js"
 import { dayOf, dayToday } from "../core/clock.js"
+import { t } from "../core/language.js"
 
 /** `{day, days, choose}`: today until another day is chosen; `day` is undefined while there are no time slots. */
 export function useDay(g) {
@@ -11,12 +12,12 @@ export function useDay(g) {
 
 export function Days({ days, day, choose }) {
   if (days.length < 2) return null
-  return html`<div class="row" role="group" aria-label="Day">
+  return html`<div class="row" role="group" aria-label=${t("Day")}>
     ${days.map(one => html`<button key=${one.date} class="chip" aria-pressed=${one === day} title=${one.label} onClick=${() => choose(one.date)}>${chip(one.date)}</button>`)}
   </div>`
 }
 
 /** "Thu 26": three of them fit into one row of a phone. */
 function chip(date) {
-  return dayOf(date, null, "short").split(" ").slice(0, 2).join(" ")
+  return dayOf(date, null, "short", false)
 }

@@ -1,5 +1,6 @@
 // The one dialog of a page: the sheet that its app has open. The browser's own <dialog> keeps the focus inside, closes on Escape, and takes it back.
 import { html, useEffect, useRef } from "../core/html.js"
+import { tc } from "../core/language.js"
 
 /**
  * The open sheet of an app (core/app.js), if any: the view of its name, with what it was opened with. `views` and `labels` are by
@@ -40,7 +41,7 @@ function Dialog({ label, closeLast = false, above, onClose, children }) {
   }, [])
   // The second of a double tap was meant for what was there before.
   const outside = event => { if (event.target === dialog.current && event.detail < 2) onClose() }
-  const close = html`<button class="sheet__close" aria-label="Close" onClick=${onClose}>×</button>`
+  const close = html`<button class="sheet__close" aria-label=${tc("a sheet", "Close")} onClick=${onClose}>×</button>`
   return html`
     <dialog class="sheet" ref=${dialog} aria-label=${label} aria-labelledby=${label ? undefined : "sheet-title"} onClick=${outside}
       onCancel=${event => { event.preventDefault(); onClose() }}>

@@ -1,6 +1,7 @@
 // Choosing a place and time of one's own: "15:10, the bench by the pond".
 import { dayOf, isoDateOf, now, timeOf } from "../core/clock.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { isAtTimeOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -49,8 +50,8 @@ export function ElsewhereForm({ app, topic, session = null, again = false, warni
   const submit = async event => {
     event.preventDefault()
     const { place, from } = latest.current
-    if (!place.trim()) return refuse({ field: "place", message: "Say where you meet." })
-    if (!from) return refuse({ field: "from", message: "Say when you begin." })
+    if (!place.trim()) return refuse({ field: "place", message: t("Say where you meet.") })
+    if (!from) return refuse({ field: "from", message: t("Say when you begin.") })
     setSaving(true)
     const times = timesOf(latest.current, about)
     const where = { place: place.trim(), ...times }
@@ -70,20 +71,20 @@ export function ElsewhereForm({ app, topic, session = null, again = false, warni
   }
   const ofField = name => wrong?.field === name ? wrong.message : undefined
   return html`<form class="stack" onSubmit=${submit} noValidate>
-    <${Field} id="elsewhere-place" label="Where" value=${draft.place} maxlength=${LIMITS.name} autocomplete="off" autofocus
-      hint="A place that is no room of the wall: the bench by the pond, the café." error=${ofField("place")} onInput=${place => set({ place })} />
-    ${days.length > 1 && html`<${Field} id="elsewhere-day" label="Day" value=${draft.day} onInput=${day => set({ day })}
+    <${Field} id="elsewhere-place" label=${t("Where")} value=${draft.place} maxlength=${LIMITS.name} autocomplete="off" autofocus
+      hint=${t("A place that is no room of the wall: the bench by the pond, the café.")} error=${ofField("place")} onInput=${place => set({ place })} />
+    ${days.length > 1 && html`<${Field} id="elsewhere-day" label=${t("Day")} value=${draft.day} onInput=${day => set({ day })}
       options=${days.map(day => [day, dayOf(day, about)])} />`}
     <div class="elsewhere-times">
-      <${Field} id="elsewhere-from" label="From" type="time" value=${draft.from} error=${ofField("from")} onInput=${from => set({ from })} />
-      <${Field} id="elsewhere-to" label="Until, if you know" type="time" value=${draft.to} onInput=${to => set({ to })} />
+      <${Field} id="elsewhere-from" label=${t("From")} type="time" value=${draft.from} error=${ofField("from")} onInput=${from => set({ from })} />
+      <${Field} id="elsewhere-to" label=${t("Until, if you know")} type="time" value=${draft.to} onInput=${to => set({ to })} />
     </div>
     <p class="hint" role="status">${caution}</p>
     ${wrong && !wrong.field && html`<p class="error" role="alert">${sentenceOf(wrong)}</p>`}
     ${wrong?.free?.length > 0 && html`<div class="choices">${freeAt(g, wrong.free, times).map(({ cell, slot, room }) => html`
       <button key=${cell.join()} type="button" class=${`button button--quiet choice slot-${slot.colour ?? 0}`} disabled=${isSaving} onClick=${() => take(cell)}>
         ${slot.code}${room.letter} ${room.name}, ${days.length > 1 ? `${dayOf(slot.starts_at, about, "short")} ` : ""}${span(slot, g)}</button>`)}</div>`}
-    <div class="send"><button class="button button--large" disabled=${isSaving}>${isSaving ? "Saving…" : session ? "Move it there" : "Meet there"}</button></div>
+    <div class="send"><button class="button button--large" disabled=${isSaving}>${isSaving ? t("Saving…") : session ? t("Move it there") : t("Meet there")}</button></div>
   </form>`
 }
 

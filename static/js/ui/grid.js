@@ -9,6 +9,7 @@ import { shortFacts } from "./room_facts.js"
 import { Schedule } from "./schedule.js"
 import { fits, inRoom } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
+import { t, tc } from "../core/language.js"
 
 // A phone on its side is wide, too, but too low for a frame.
 const wide = matchMedia("(min-width: 48rem) and (min-height: 30rem)")
@@ -73,12 +74,13 @@ export function Cell({ g, room, slot, held, busy, pending, picked, size, glowing
     class: classes("cell-free", `slot-${slot.colour ?? 0}`, { "cell-free--over": over }),
     "data-free": busy ? undefined : code,
   }
-  const free = busy ? `${busy} is here` : picked || dragging.value ? "place here" : "free"
-  const shown = busy ? free : where || free
+  const free = busy ? t("{code} is here", { code: busy }) : picked || dragging.value ? t("place here") : tc("of a cell", "free")
+  const isNamed = !busy && Boolean(where)
+  const shown = isNamed ? where : free
   const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${shown}</span>`
   if (!onTap) return html`<div ...${props}>${words}</div>`
   return html`<button type="button" ...${props} onClick=${onTap}
-    aria-label=${`${code} ${shown}, ${shown === free ? room.name : free}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
+    aria-label=${`${code} ${shown}, ${isNamed ? free : room.name}, ${span(slot, g)}${picked ? `. ${t("Place “{title}” here", { title: picked.title })}` : ""}`}>${words}</button>`
 }
 
 /** "10:00–10:45" in the gathering's time zone. */

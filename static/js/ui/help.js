@@ -1,5 +1,6 @@
 // Whom people can turn to, as the host set it.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { HELP, LEAVE } from "../core/vocabulary.js"
 
 /** Whether the host set any. */
@@ -13,5 +14,5 @@ export function HelpTexts({ g }) {
   return html`<p><strong>${LEAVE}</strong></p>
     <dl class="help-list">${HELP.filter(([key]) => help[key]).map(([key, label]) => html`
       <div key=${key}><dt>${label}</dt><dd class="prose">${key === "phone" ? html`<a href=${`tel:${help.phone.replace(/[^0-9+]/g, "")}`}>${help.phone}</a>` : help[key]}</dd></div>`)}</dl>
-    <p class="hint">This page is no crisis service. If somebody is in danger now, call the emergency services.</p>`
+    <p class="hint">${t("This page is no crisis service. If somebody is in danger now, call the emergency services.")}</p>`
 }

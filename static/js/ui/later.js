@@ -1,5 +1,6 @@
 // A component of a module that is loaded when it is needed.
 import { html, useEffect, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { focusLoaded } from "./dialog.js"
 
 /** `load()` imports the module, `name` is the component's. It is drawn at once if it was loaded before. */
@@ -12,8 +13,8 @@ export function later(load, name) {
     useEffect(() => { if (state === "loaded") focusLoaded() }, [state])
     if (found) return html`<${found} ...${props} />`
     return state === "failed"
-      ? html`<p role="alert">This part of the page could not be loaded. When there is a connection, <button class="link"
-          onClick=${() => location.reload()}>load the page again</button>.</p>`
-      : html`<p class="soft" aria-busy="true">Loading…</p>`
+      ? html`<p role="alert">${t("This part of the page could not be loaded. When there is a connection, {again}.", { again: html`<button class="link"
+          onClick=${() => location.reload()}>${t("load the page again")}</button>` })}</p>`
+      : html`<p class="soft" aria-busy="true">${t("Loading…")}</p>`
   }
 }

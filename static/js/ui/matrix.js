@@ -2,6 +2,7 @@
 // bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
 import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { classes } from "./card.js"
 import { Cell, RoomName, span } from "./grid.js"
 
@@ -31,12 +32,12 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, noteOf, onC
     : { gridRow: slots.indexOf(slot) + 2, gridColumn: rooms.indexOf(room) + 2 }
 
   return html`
-    <div class=${classes("matrix", `matrix--${columns}-across`)} role=${acting ? "grid" : "table"} aria-label="Rooms and time slots"
+    <div class=${classes("matrix", `matrix--${columns}-across`)} role=${acting ? "grid" : "table"} aria-label=${t("Rooms and time slots")}
       style=${tracks(rooms, slots, across)} onKeyDown=${event => acting && walk(event, rooms, cells, across)}>
       ${across
         ? html`
           <${Line}>
-            <span role="columnheader" class="matrix-corner">Room</span>
+            <span role="columnheader" class="matrix-corner">${t("Room")}</span>
             ${slots.map((slot, index) => html`<${SlotHead} key=${slot.id} ...${{ g, slot, when: times(slot), note: noteOf?.(slot) }} role="columnheader"
               style=${{ gridRow: holdsCells(slot) ? 1 : `1 / span ${rooms.length + 1}`, gridColumn: index + 2 }} />`)}
           <//>
@@ -47,7 +48,7 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, noteOf, onC
           <//>`)}`
         : html`
           <${Line}>
-            <span role="columnheader" class="matrix-corner">Time</span>
+            <span role="columnheader" class="matrix-corner">${t("Time")}</span>
             ${rooms.map((room, index) => html`<${RoomHead} key=${room.id} room=${room} role="columnheader"
               style=${{ gridRow: 1, gridColumn: index + 2 }} />`)}
           <//>
@@ -78,7 +79,7 @@ function SlotHead({ g, slot, when, note, role, style }) {
         ${holdsCells(slot) && html`<span class="code">${slot.code}</span>`}
         <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
         ${slot.kind !== "session" && labelOf(slot) && html`<b>${labelOf(slot)}</b>`}
-        ${when === "now" && html`<span class="matrix-now">now</span>`}
+        ${when === "now" && html`<span class="matrix-now">${t("now")}</span>`}
         ${note && html`<span class="grid-slot-note">${note}</span>`}
       </span>
     </div>`

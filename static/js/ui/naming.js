@@ -1,11 +1,12 @@
 // How people are named: chosen at set-up, and by the host later.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { NAMINGS } from "../core/vocabulary.js"
 
 export function Naming({ value, onChange }) {
   return html`
     <fieldset class="field field--wide naming">
-      <legend>How people are named</legend>
+      <legend>${t("How people are named")}</legend>
       ${NAMINGS.map(([key, label, hint]) => html`
         <div class="tick" key=${key}>
           <input type="radio" name="naming" id=${`naming-${key}`} checked=${value === key}

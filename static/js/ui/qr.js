@@ -1,5 +1,6 @@
 // QR codes: of a secret, drawn in this browser; of a public page, drawn by the server.
 import { html, useEffect, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /** Drawn in this browser, so that no log of a server holds the secret. The library is fetched when the first is shown. */
 export function Qr({ text, label, size = "" }) {
@@ -9,7 +10,7 @@ export function Qr({ text, label, size = "" }) {
       .then(({ renderSVG }) => setSource(`data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2 }))}`))
       .catch(() => {})
   }, [text])
-  return source && html`<img class=${`qr ${size && `qr--${size}`}`} src=${source} alt=${`QR code: ${label ?? text}`} />`
+  return source && html`<img class=${`qr ${size && `qr--${size}`}`} src=${source} alt=${t("QR code: {what}", { what: label ?? text })} />`
 }
 
 /** Of a public page of the gathering: `to` is "proceedings" or "room-A", or nothing for the way to join. `more` are attributes. */

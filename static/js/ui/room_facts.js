@@ -1,14 +1,16 @@
 // What a room is like, in a few words.
-const RECORDED = { no: "not recorded", yes: "recorded" }
+import { t, tn } from "../core/language.js"
+
+const RECORDED = { no: t("not recorded"), yes: t("recorded") }
 
 /** "seats 30 · step-free · induction loop · not recorded" */
 export function roomFacts(room) {
-  return joined([shortFacts(room), room.induction_loop && "induction loop", RECORDED[room.recorded]])
+  return joined([shortFacts(room), room.induction_loop && t("induction loop"), RECORDED[room.recorded]])
 }
 
 /** "seats 30 · step-free": where there is one line for it. */
 export function shortFacts(room) {
-  return joined([room.capacity && `seats ${room.capacity}`, room.access])
+  return joined([room.capacity && tn("seats {n}", "seats {n}", room.capacity), room.access])
 }
 
 function joined(facts) {

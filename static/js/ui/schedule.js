@@ -2,6 +2,7 @@
 // and slots that are over are folded.
 import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html, useRef } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { classes } from "./card.js"
 import { Cell, span } from "./grid.js"
 
@@ -37,7 +38,7 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf, note
   const name = html`<span class="code">${slot.code}</span>
     <span>${span(slot, g)}</span>
     ${labelOf(slot) && html`<span class="grid-slot-label">${labelOf(slot)}</span>`}
-    ${when === "now" && html`<span class="grid-slot-now">now</span>`}
+    ${when === "now" && html`<span class="grid-slot-now">${t("now")}</span>`}
     ${noteOf?.(slot) && html`<span class="grid-slot-note">${noteOf(slot)}</span>`}`
   const props = {
     class: classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`),
@@ -49,7 +50,7 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf, note
   return html`<section ...${props}>
     <details>
       <summary class="grid-slot-name" id=${`slot-${slot.id}-name`}>${name}
-        <span class="grid-slot-more">over · ${counted(held.length)}</span></summary>
+        <span class="grid-slot-more">${t("over")} · ${counted(held.length)}</span></summary>
       ${inside}
     </details>
   </section>`
@@ -78,13 +79,13 @@ function Free({ cells, rooms, taking, open }) {
   if (!cells.some(cell => cell.onTap || cell.held)) return null
   const buttons = html`<ul class="grid-free-cells">
     ${cells.map(cell => html`<li key=${cell.room.id}>${cell.held
-      ? html`<span class="cell-free cell-taken"><span class="cell-code">${cell.held.session.code}</span> taken</span>`
+      ? html`<span class="cell-free cell-taken"><span class="cell-code">${cell.held.session.code}</span> ${t("taken")}</span>`
       : html`<${Cell} ...${cell} size="row" where=${cell.room.name} />`}</li>`)}
   </ul>`
   if (taking || open) return buttons
   return html`<details class="grid-free">
     <summary>${cells.length > MANY && cells.length === rooms
-      ? `All ${rooms} rooms are free` : `Free: ${cells.map(cell => cell.room.letter).join(" · ")}`}</summary>
+      ? tn("The room is free", "All {n} rooms are free", rooms) : t("Free: {letters}", { letters: cells.map(cell => cell.room.letter).join(" · ") })}</summary>
     ${buttons}
   </details>`
 }
@@ -99,6 +100,5 @@ function Band({ g, slot, when }) {
 }
 
 function counted(sessions) {
-  if (!sessions) return "no sessions"
-  return sessions === 1 ? "1 session" : `${sessions} sessions`
+  return sessions ? tn("{n} session", "{n} sessions", sessions) : t("no sessions")
 }

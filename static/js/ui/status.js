@@ -1,8 +1,9 @@
 // Whether the page is connected, and what is not saved yet.
 import { html } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { refused } from "../core/storage.js"
 
-const WORDS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
+const WORDS = { live: t("Connected"), connecting: t("Connecting…"), offline: t("Offline") }
 
 /** `quiet`: while it is connected, a dot says so. `children` stand beside it. */
 export function ConnectionStatus({ connection, quiet = false, children }) {
@@ -16,12 +17,12 @@ export function Unsaved({ connection, outbox, more = 0 }) {
   const count = outbox.waiting.value.length + more
   const offline = connection.status.value === "offline"
   const late = (outbox.late.value && outbox.waiting.value.length > 0) || more > 0
-  const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
+  const things = tn("{n} thing waits to be sent.", "{n} things wait to be sent.", count)
   return html`<div role="status" aria-live="polite">
     ${(offline || late) && html`<p class="banner banner--warn unsaved">
-      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The server cannot be reached just now." : "You’re offline."}</strong>${" "}
-      ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
-      ${refused.value && " Keep this page open: this browser stores nothing."}
+      <strong>${!offline ? t("Not saved yet.") : navigator.onLine ? t("The server cannot be reached just now.") : t("You’re offline.")}</strong>${" "}
+      ${offline ? t("What you write is kept here.") : t("It is kept here and sent again.")}${" "}${count > 0 && things}
+      ${refused.value && ` ${t("Keep this page open: this browser stores nothing.")}`}
     </p>`}
   </div>`
 }

@@ -3,6 +3,7 @@ import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { hasBegun, now } from "../core/clock.js"
 import { sessionsCalled, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { t, tn } from "../core/language.js"
 import { queueOf } from "../core/queue.js"
 import { wantsNotes } from "./card.js"
 
@@ -15,23 +16,23 @@ export function whatWaits(g) {
   const isClosed = g.phase.value === "closed"
   const rush = writtenLately(g)
   const lines = [
-    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes, evidence items and issues in the last minute`,
-      which: "Is it a flood? Under Safety you can pause writing.", isUrgent: true },
-    line("flags", "safety", flaggedItems(g).length, "thing worries somebody", "things worry somebody", "You can cover a thing while you look at it."),
-    line("safety", "safety", namesReported(g) + g.waiting.value.length, "thing to look at", "things to look at", "Reports of names, and topics to approve"),
-    line("read-out", "wall", toReadOut(g), "topic to read out", "topics to read out"),
-    line("unplaced", "wall", g.unplaced.value, "topic without a place", "topics without a place"),
-    line("wanting", "harvest", ofSessions(g, wantingNotes(g)), "session asks for a note-taker", "sessions ask for a note-taker"),
-    line("reportless", "harvest", ofSessions(g, begunWithoutReport(g)), "session has begun and has no report", "sessions have begun and have no report"),
+    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: tn("{n} topic, note, evidence item or issue in the last minute", "{n} topics, notes, evidence items and issues in the last minute", rush),
+      which: t("Is it a flood? Under Safety you can pause writing."), isUrgent: true },
+    line("flags", "safety", flaggedItems(g).length, n => tn("{n} thing worries somebody", "{n} things worry somebody", n), t("You can cover a thing while you look at it.")),
+    line("safety", "safety", namesReported(g) + g.waiting.value.length, n => tn("{n} thing to look at", "{n} things to look at", n), t("Reports of names, and topics to approve")),
+    line("read-out", "wall", toReadOut(g), n => tn("{n} topic to read out", "{n} topics to read out", n)),
+    line("unplaced", "wall", g.unplaced.value, n => tn("{n} topic without a place", "{n} topics without a place", n)),
+    line("wanting", "harvest", ofSessions(g, wantingNotes(g)), n => tn("{n} session asks for a note-taker", "{n} sessions ask for a note-taker", n)),
+    line("reportless", "harvest", ofSessions(g, begunWithoutReport(g)), n => tn("{n} session has begun and has no report", "{n} sessions have begun and have no report", n)),
   ]
   return lines.filter(({ tab, count, least = 1 }) => count >= least && !(isClosed && tab === "wall"))
 }
 
-/** `what` is a count, or what to name: rows with a title. */
-function line(key, tab, what, one, several, which = "") {
+/** `what` is a count, or what to name: rows with a title. `words(count)` says it. */
+function line(key, tab, what, words, which = "") {
   const count = typeof what === "number" ? what : what.length
   return {
-    key, tab, count, words: `${count} ${count === 1 ? one : several}`,
+    key, tab, count, words: words(count),
     which: typeof what === "number" ? which : what.map(({ title }) => title).join(" · "),
   }
 }

@@ -1,5 +1,6 @@
 // The fields for the Wi-Fi of the place.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { Field, Tick } from "./field.js"
 
 /** `value(key)` is that of `name`, `password` and `hidden`; `onChange(key, value)` takes the next one. `errors` are by id. */
@@ -9,9 +10,9 @@ export function WifiFields({ value, onChange, errors }) {
     autocomplete: "off", autocapitalize: "off", spellcheck: false,
   })
   return html`
-    <${Field} ...${at("name", "wifi")} label="Name of the Wi-Fi" />
-    <${Field} ...${at("password", "wifi.password")} label="Password" placeholder="None" />
-    <div class="field--wide"><${Tick} id="wifi.hidden" label="It does not send its name" checked=${Boolean(value("hidden"))}
+    <${Field} ...${at("name", "wifi")} label=${t("Name of the Wi-Fi")} />
+    <${Field} ...${at("password", "wifi.password")} label=${t("Password")} placeholder=${t("None")} />
+    <div class="field--wide"><${Tick} id="wifi.hidden" label=${t("It does not send its name")} checked=${Boolean(value("hidden"))}
       onChange=${hidden => onChange("hidden", hidden)} /></div>`
 }
 
