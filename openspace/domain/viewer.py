@@ -1,6 +1,6 @@
 """The viewer of a gathering, who also sends commands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["public", "person", "host"]
@@ -12,6 +12,9 @@ class Viewer:
 
     role: Role
     person: str | None = None
+    device: int | None = field(default=None, compare=False)
+    """The number of a host's device, in the log of host actions alone. 0: it signed in before devices had
+    numbers. None: nobody at a device, but the server itself."""
 
     @property
     def key(self) -> str | None:

@@ -20,6 +20,7 @@ from openspace.ledger.erasing import gone_items, quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
+from openspace.ledger.memory_host_log import MemoryHostLog
 from openspace.ledger.memory_keys import MemoryKeys
 from openspace.ledger.memory_turn import MemoryTurn
 from openspace.ledger.port import (
@@ -35,7 +36,7 @@ from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 
 
-class MemoryLedger(MemoryKeys):
+class MemoryLedger(MemoryKeys, MemoryHostLog):
     snapshots = None
     poll_seconds = 1.0
 
@@ -107,6 +108,8 @@ class MemoryLedger(MemoryKeys):
                 self._forgotten[self._handles.mark(code, who)] = words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
             searchable.keep(self._index, turn.stream, turn.changes, turn.edition)
+            for action in turn.host_actions:
+                self.keep_host_action(code, action)
             if turn.erasures:
                 searchable.refresh(self._index, turn.stream)
 
@@ -258,6 +261,7 @@ class MemoryLedger(MemoryKeys):
             self._leaving.pop(code, None)
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
+            self._host_actions.pop(code, None)
         self._history.evict(code)
         searchable.remove(self._index, code)
 

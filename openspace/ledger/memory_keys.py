@@ -8,6 +8,7 @@ from openspace.ledger.port import Generation, Grants
 
 class MemoryKeys:
     def __init__(self) -> None:
+        super().__init__()
         self._host_keys: dict[str, str] = {}
         self._passes: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self._generations: dict[tuple[str, str], Generation] = {}

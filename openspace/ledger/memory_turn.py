@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import HostAction
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
@@ -30,6 +31,7 @@ class MemoryTurn:
         self.receipts: dict[tuple[str, str], Answer] = {}
         self.forgotten: dict[str, bool] = {}
         self.edition: Gathering | None = None
+        self.host_actions: list[HostAction] = []
 
     def append(self, change: Change) -> None:
         before, self.stream = self.stream, self.stream.apply(change)
@@ -60,3 +62,6 @@ class MemoryTurn:
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self.receipts[asker, id] = answer
+
+    def keep_host_action(self, action: HostAction) -> None:
+        self.host_actions.append(action)

@@ -9,6 +9,7 @@ from openspace.domain.change import Change
 from openspace.domain.community.stream import Community
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import HostAction
 from openspace.domain.listing import Listing
 from openspace.domain.stream import Stream
 from openspace.ledger.forgotten import Reappeared
@@ -57,6 +58,9 @@ class Turn(Protocol):
         """Return the ids of the photos that `asker` sent."""
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None: ...
+
+    def keep_host_action(self, action: HostAction) -> None:
+        """Add an entry to the log of host actions."""
 
 
 class Log(Protocol):
@@ -189,6 +193,19 @@ class Keys(Protocol):
         """Invalidate the earlier addresses of this person's calendar."""
 
 
+class HostLog(Protocol):
+    """What hosts did. It is deleted with the stream, and is part of no export."""
+
+    def host_actions(self, code: str) -> list[HostAction]:
+        """Return the entries in order. Raises Unreadable."""
+
+    def keep_host_action(self, code: str, action: HostAction) -> None:
+        """Add an entry that is not a command. Those of commands are added in their turn."""
+
+    def number_host_device(self, code: str, at: str) -> int:
+        """Return the number of a device that becomes host now, from 1, and add an entry for it."""
+
+
 class Signals(Protocol):
     """What another process did with the same store, for a server that polls (`live/follow.py`). New changes
     are in `Log.load`, which returns the newest whoever wrote them."""
@@ -300,7 +317,7 @@ class Snapshots(Protocol):
         OSError."""
 
 
-class Ledger(Log, Catalogue, Search, Keys, Signals, Photos, Upkeep, Protocol):
+class Ledger(Log, Catalogue, Search, Keys, HostLog, Signals, Photos, Upkeep, Protocol):
     """The whole open store: for the code that wires the parts, and for code that uses all of them."""
 
     @property

@@ -13,6 +13,7 @@ from openspace.domain.commands import COMMANDS, check_length, parse
 from openspace.domain.erasing import Item
 from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import action_of, is_logged
 from openspace.domain.kinds import Decide, kind_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseItem, EraseMe
@@ -124,6 +125,8 @@ def _answer(turn: Turn, decide: Decide, ask: CommandRequest, at: str) -> Answer:
         photos = turn.photos_of(asker) if asker and getattr(ask.command, "photo", "") else ()
         change, result = decide(turn.stream, ask.command, ask.by, at, photos)
         if change:
+            if is_logged(ask.by, ask.command):
+                turn.keep_host_action(action_of(turn.stream, ask.by, ask.command, at))
             turn.append(change)
             ask.charge(change)
         if plan := _erasure(ask, at):

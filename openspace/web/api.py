@@ -22,7 +22,7 @@ from openspace.web.shell import (
     services,
     slow_down_failures,
 )
-from openspace.web.stream_api import redeem_in_thread
+from openspace.web.stream_api import sign_in
 
 bp = Blueprint("api", __name__)
 
@@ -70,7 +70,7 @@ def join(code: str) -> tuple[Response, int]:
     if wants.link is not None:
         link = wants.link.strip()
         with slow_down_failures():
-            person = redeem_in_thread(lambda identity: identity.redeem_person_pass(gathering, link))
+            person = sign_in(lambda identity: identity.redeem_person_pass(gathering, link))
         return _joined_response(gathering.code, person, 200, wants.state)
     if wants.token is not None:
         viewer = services().identity.viewer(gathering, wants.token)

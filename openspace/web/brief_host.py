@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.audience import HOST
 from openspace.domain.command import Command
 from openspace.domain.community.briefs import ITEM, EditBrief, RemoveBrief
 from openspace.domain.listing import Listing
@@ -29,7 +28,7 @@ from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.render_cache import rendered
 from openspace.web.rendered_files import etag
-from openspace.web.shell import base_url, services
+from openspace.web.shell import base_url, services, viewer_of
 from openspace.web.shelves import readable_days
 
 bp = Blueprint("brief_host", __name__)
@@ -49,7 +48,9 @@ def act(slug: str, brief: str) -> AnyResponse:
     wanted, form = _for_host(slug, brief), request.form
     do, chosen = form.get("do", ""), request.args.get("from", "")
     try:
-        services().commands.ask(wanted.community.code, HOST, _command(wanted, do, form))
+        services().commands.ask(
+            wanted.community.code, viewer_of(wanted.community, "host"), _command(wanted, do, form)
+        )
     except Refused as refused:
         return _page(wanted, refused, form.to_dict())
     if do == "remove_brief":

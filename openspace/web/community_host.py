@@ -12,6 +12,7 @@ from openspace.domain.community.entries import HidePart
 from openspace.domain.community.rules import AcceptGathering, EditCommunity, RemoveGathering
 from openspace.domain.community.stream import Community
 from openspace.domain.community.touch import RemoveContact
+from openspace.domain.host_actions import SIGNED_OUT
 from openspace.domain.refusals import Refused
 from openspace.service.communities import asking, gatherings_of
 from openspace.web.form_pages import private_page
@@ -21,11 +22,13 @@ from openspace.web.shell import (
     base_url,
     community_or_404,
     is_local_request,
+    keep_host_action,
     services,
     slow_down_failures,
     viewer_of,
 )
 from openspace.web.shelves import entry_of
+from openspace.web.stream_api import sign_in
 
 bp = Blueprint("community_host", __name__)
 
@@ -73,12 +76,14 @@ def act(slug: str) -> AnyResponse:
     if do == "sign_in":
         return _sign_in(community, form.get("host_key", "").strip())
     if do == "sign_out":
+        keep_host_action(community.code, viewer_of(community, "host"), SIGNED_OUT)
         delete_cookie(here, request, community.code, "host")
         return here
-    if viewer_of(community, "host").role != "host":
+    viewer = viewer_of(community, "host")
+    if viewer.role != "host":
         raise Refused("not_allowed", why="host_only")
     try:
-        made = services().commands.ask(community.code, HOST, _command(do, form))
+        made = services().commands.ask(community.code, viewer, _command(do, form))
     except Refused as refused:
         return _host_page(community, refused.message, form.to_dict(), 400)
     if do == "make_brief":
@@ -108,7 +113,7 @@ def _command(do: str, form: Any) -> Command:
 def _sign_in(community: Community, host_key: str) -> AnyResponse:
     try:
         with slow_down_failures():
-            token = services().identity.host_token(community.code, host_key)
+            token = sign_in(lambda identity: identity.host_token(community.code, host_key))
     except Refused as refused:
         return _host_page(community, refused.message, status=403)
     response = redirect(f"/c/{community.slug}/host", 303)

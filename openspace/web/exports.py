@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
+from openspace.domain.host_actions import EXPORTED
 from openspace.domain.refusals import Refused
 from openspace.exchange.export_file import WholeGathering, anonymised_file, read_from
 from openspace.exchange.sqlite_file import anonymised_sqlite
 from openspace.proceedings.plain import file_name
-from openspace.web.shell import gathering_or_404, services, viewer_of
+from openspace.web.shell import gathering_or_404, keep_host_action, services, viewer_of
 
 bp = Blueprint("exports", __name__)
 
@@ -31,10 +32,12 @@ def _export(
 ) -> Response:
     """Return the file. Raises Refused (`not_allowed`) unless the host asks."""
     gathering = gathering_or_404(code)
-    if viewer_of(gathering, "host").role != "host":
+    viewer = viewer_of(gathering, "host")
+    if viewer.role != "host":
         raise Refused("not_allowed", why="export")
     svc = services()
     data = svc.in_thread(lambda: write(read_from(svc.ledger, gathering.code)))
+    keep_host_action(gathering.code, viewer, EXPORTED)
     response = Response(data, content_type=media_type)
     name = f"{file_name(gathering.info['title']) or gathering.code}-gathering.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,8 +1,9 @@
 """Authentication: tokens, and the cookies that carry them. There are no accounts and no passwords.
 
 A person's token names the person, the gathering, and the generation of their devices; "end my other devices"
-invalidates earlier generations. A host's token names the host key it was made with; a new key invalidates it.
-Both are signed with the ledger's secret and survive a restart (docs/decisions/0016-devices.md).
+invalidates earlier generations. A host's token names the host key it was made with, and the number of the
+device; a new key invalidates it. Both are signed with the ledger's secret and survive a restart
+(docs/decisions/0016-devices.md).
 """
 
 from hashlib import sha256
@@ -16,7 +17,7 @@ from werkzeug import Request, Response
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
-from openspace.ledger.port import Keys, Log
+from openspace.ledger.port import HostLog, Keys, Log
 from openspace.service import login_links
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
@@ -34,8 +35,8 @@ class _Signer(URLSafeSerializer):
 
 
 class Identity:
-    def __init__(self, log: Log, keys: Keys, clock: Clock) -> None:
-        self._log, self._keys, self._clock = log, keys, clock
+    def __init__(self, log: Log, keys: Keys, host_log: HostLog, clock: Clock) -> None:
+        self._log, self._keys, self._host_log, self._clock = log, keys, host_log, clock
         self._known: dict[str, list[Any]] = {}
         """Tokens that were signed or checked here, and their content. Revocation is looked up each time."""
         self._signer = _Signer(
@@ -66,18 +67,25 @@ class Identity:
         """Return a host token. Raises Refused (`not_allowed`) if `host_key` is not the gathering's key."""
         if not secrets_equal(hash_of(host_key), self._keys.host_key_hash(code)):
             raise Refused("not_allowed", why="host_key")
-        return self._host_token(code)
+        return self._new_device(code)
 
     def redeem_host_pass(self, code: str, given: str) -> str:
         """Redeem the pass of a host's link, which works once, and return a token. Raises Refused
         (`not_allowed`)."""
         if not login_links.redeem_for_host(self._keys, code, given, self._clock):
             raise Refused("not_allowed", why="hosts_link")
-        return self._host_token(code)
+        return self._new_device(code)
 
-    def _host_token(self, code: str) -> str:
+    def renewed_host_token(self, code: str, viewer: Viewer) -> str:
+        """Return a token of the same device for the new host key."""
+        return self._host_token(code, viewer.device or 0)
+
+    def _new_device(self, code: str) -> str:
+        return self._host_token(code, self._host_log.number_host_device(code, self._clock.now()))
+
+    def _host_token(self, code: str, device: int) -> str:
         key = self._keys.host_key_hash(code) or ""
-        return str(self._signer.dumps([code, "host", key[:16]]))
+        return str(self._signer.dumps([code, "host", key[:16], device]))
 
     def viewer(self, stream: Stream, token: str) -> Viewer:
         """Return who holds `token` in `stream`. Raises Refused (`not_allowed`)."""
@@ -105,7 +113,8 @@ class Identity:
             raise Refused("not_allowed", why="token") from None
         if code == stream.code and role == "host":
             if not self.is_revoked(code, HOST, subject):
-                return HOST, subject
+                # Tokens of earlier versions contain no device.
+                return Viewer("host", device=next(iter(more), 0)), subject
         elif (
             code == stream.code and role == "person" and is_same_person(stream, subject, *more[1:])
         ):

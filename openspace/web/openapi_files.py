@@ -75,6 +75,13 @@ def paths_of_files() -> dict[str, Any]:
         "/{code}/export.sqlite": _get(
             download("The whole gathering, to read with SQL (host)", _SQLITE, token=True)
         ),
+        "/{code}/host-log.csv": _get(
+            download("What hosts did, as a table (host)", "text/csv", token=True)
+        ),
+        "/c/{slug}/host-log.csv": {
+            "parameters": [SLUG],
+            "get": download("What hosts did, as a table (host)", "text/csv", token=True),
+        },
         "/{code}/photos/{photo}.jpg": _get(
             download("A picture in a note", "image/jpeg", token=True),
             parameter("photo", "path", {**TEXT, "pattern": "^[0-9a-f]{32}$"}),

@@ -28,6 +28,11 @@ def _changes() -> dict[str, Any]:
     return told
 
 
+def _host_actions() -> dict[str, Any]:
+    told = always(device={"type": "integer"}, actions=list_of_objects())
+    return operation("What hosts did (host)", {"200": told}, token=True)
+
+
 def paths_of_stream(
     at: str,
     address: list[dict[str, Any]],
@@ -72,6 +77,7 @@ def paths_of_stream(
     changed["responses"]["304"] = {"description": "Nothing is new since the answer with this ETag"}
     return {
         **{at + path: {"parameters": address, "post": one} for path, one in described.items()},
+        f"{at}/host-actions": {"parameters": address, "get": _host_actions()},
         f"{at}/state": {"parameters": address, "get": state},
         f"{at}/changes": {"parameters": [*address, _SINCE, _HERE], "get": changed},
     }

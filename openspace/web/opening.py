@@ -11,7 +11,7 @@ from openspace.service.login_links import path_of
 from openspace.service.opening import open_new, open_new_community
 from openspace.web.identity import secrets_equal, set_cookie
 from openspace.web.shell import base_url, services
-from openspace.web.stream_api import host_url
+from openspace.web.stream_api import host_url, sign_in
 
 
 def check_server_key(given: str) -> None:
@@ -51,5 +51,5 @@ def new_community(spec: Mapping[str, Any]) -> tuple[Community, dict[str, str]]:
 
 def log_in_host(response: Response, code: str, host_key: str) -> None:
     """Log in the browser that opened the stream as its host, without handling the key."""
-    token = services().identity.host_token(code, host_key)
+    token = sign_in(lambda identity: identity.host_token(code, host_key))
     set_cookie(response, request, code, "host", token)

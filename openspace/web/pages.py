@@ -44,6 +44,7 @@ _PAGES = (
     "wall",
     "door",
     "host",
+    "host_log",
     "book",
     "paper",
     "qr",

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from openspace.domain.audience import HOST, PUBLIC
+from openspace.domain.audience import PUBLIC
 from openspace.domain.coming import counts, listed
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
@@ -41,19 +41,19 @@ def change(code: str) -> tuple[Response, int]:
     `{new_removed: true}` those that cannot be read yet. `{places?, name?, access?}` plans for somebody
     without a phone, and returns their personal link."""
     gathering, body = _gathering_as_host(code), json_body()
-    ask = services().commands.ask
+    ask, host = services().commands.ask, caller(gathering, "host")
     planned = _planned(body)
     arranged = _typed(body, "arranged", "line")
     if body.get("new_removed") is True:
-        ask(gathering.code, HOST, RemoveNewPlans())
+        ask(gathering.code, host, RemoveNewPlans())
         return jsonify(_seen(_gathering_as_host(code))), 200
     if "plan" not in body:
         return jsonify(url=_plan_for(gathering, planned)), 201
     plan = _plan_of(gathering, text_in(body, "plan") or "")
     if body.get("removed") is True:
-        ask(gathering.code, HOST, RemovePlan(plan=plan))
+        ask(gathering.code, host, RemovePlan(plan=plan))
     else:
-        ask(gathering.code, HOST, AnswerAccess(plan=plan, arranged=arranged))
+        ask(gathering.code, host, AnswerAccess(plan=plan, arranged=arranged))
     return jsonify(_seen(_gathering_as_host(code))), 200
 
 

@@ -14,6 +14,7 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
 from openspace.domain.community.stream import Community, key_of
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
@@ -127,6 +128,14 @@ def slow_down_failures(code: str | None = None) -> Iterator[None]:
         if code in (None, refused.code):
             services().failed_attempts.wait()
         raise
+
+
+def keep_host_action(code: str, viewer: Viewer, name: str) -> None:
+    """Add an entry to the log of host actions, for what is not a command. Others than hosts have none."""
+    svc = services()
+    if viewer.role == "host" and viewer.device is not None:
+        action = HostAction(svc.clock.now(), viewer.device, name)
+        svc.in_thread(lambda: svc.ledger.keep_host_action(code, action))
 
 
 def viewer_of(stream: Stream, role: str) -> Viewer:

@@ -3,12 +3,14 @@ are the same as the socket's, for scripts, helpers and clients without a socket.
 
 import gzip
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from openspace.domain.audience import Viewer, see
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import KEY_REPLACED, LINK_MADE, SIGNED_OUT
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.live.presence import Presence
@@ -21,7 +23,15 @@ from openspace.web.errors import status_of
 from openspace.web.identity import Identity, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.sending import accepts_gzip, send_state
-from openspace.web.shell import base_url, caller, services, slow_down_failures, stream_or_404
+from openspace.web.shell import (
+    base_url,
+    caller,
+    keep_host_action,
+    services,
+    slow_down_failures,
+    stream_or_404,
+    viewer_of,
+)
 
 bp = Blueprint("stream_api", __name__)
 
@@ -38,15 +48,13 @@ _NOT_WORTH_COMPRESSING = 256
 def become_host(**address: str) -> Response:
     """Log in with the host key, or with the pass of a link that works once."""
     stream = stream_or_404(address)
-    body, identity = json_body(), services().identity
+    body = json_body()
     host_key, link = text_in(body, "host_key"), text_in(body, "pass")
     with slow_down_failures():
         if link is not None:
-            token = redeem_in_thread(
-                lambda identity: identity.redeem_host_pass(stream.code, link.strip())
-            )
+            token = sign_in(lambda of: of.redeem_host_pass(stream.code, link.strip()))
         else:
-            token = identity.host_token(stream.code, (host_key or "").strip())
+            token = sign_in(lambda of: of.host_token(stream.code, (host_key or "").strip()))
     response = jsonify(token=token, **_for_host(stream))
     set_cookie(response, request, stream.code, "host", token)
     return response
@@ -56,18 +64,21 @@ def become_host(**address: str) -> Response:
 @bp.post("/api/c/<slug>/host/pass")
 def make_pass(**address: str) -> tuple[Response, int]:
     """Return a link that logs in one more device as the host. It works once, and expires."""
-    stream = _stream_as_host(address)
-    return jsonify(host_url=host_url(stream.code, MINUTES), minutes=MINUTES), 201
+    stream, viewer = _as_host(address)
+    link = host_url(stream.code, MINUTES)
+    keep_host_action(stream.code, viewer, LINK_MADE)
+    return jsonify(host_url=link, minutes=MINUTES), 201
 
 
 @bp.post("/api/<code>/host/rotate")
 @bp.post("/api/c/<slug>/host/rotate")
 def rotate(**address: str) -> Response:
-    stream = _stream_as_host(address)
+    stream, viewer = _as_host(address)
     svc = services()
     host_key = svc.in_thread(lambda: rotate_host_key(svc.ledger, stream.code))
+    keep_host_action(stream.code, viewer, KEY_REPLACED)
     svc.revocations.tell(stream.code)
-    token = services().identity.host_token(stream.code, host_key)
+    token = svc.identity.renewed_host_token(stream.code, viewer)
     response = jsonify(host_key=host_key, host_url=host_url(stream.code), token=token)
     set_cookie(response, request, stream.code, "host", token)
     return response
@@ -78,6 +89,8 @@ def rotate(**address: str) -> Response:
 def sign_out_host(**address: str) -> Response:
     """Delete the host's cookie in this browser. Other devices stay logged in until the key is replaced."""
     stream = stream_or_404(address)
+    with suppress(Refused):  # whoever is signed out already may sign out
+        keep_host_action(stream.code, viewer_of(stream, "host"), SIGNED_OUT)
     response = jsonify(signed_out=True)
     delete_cookie(response, request, stream.code, "host")
     return response
@@ -137,8 +150,8 @@ def command(**address: str) -> tuple[Response, int]:
     return jsonify(as_sent(answer)), 200 if answer["ok"] else status_of(answer["error"])
 
 
-def redeem_in_thread(use: Callable[[Identity], str]) -> str:
-    """Redeem a pass in a thread, because it writes to the store and must not block the event loop."""
+def sign_in(use: Callable[[Identity], str]) -> str:
+    """Sign in in a thread, because it writes to the store and must not block the event loop."""
     svc = services()
     used: str = svc.in_thread(lambda: use(svc.identity))
     return used
@@ -164,12 +177,13 @@ def _state_of(stream: Stream, viewer: Viewer) -> Response:
     return jsonify(**see(stream, viewer), seq=stream.seq, now=services().clock.now())
 
 
-def _stream_as_host(address: dict[str, str]) -> Stream:
-    """Return the stream if the caller is its host. Raises Refused."""
+def _as_host(address: dict[str, str]) -> tuple[Stream, Viewer]:
+    """Return the stream and its host, who is the caller. Raises Refused."""
     stream = stream_or_404(address)
-    if caller(stream, "host").role != "host":
+    viewer = caller(stream, "host")
+    if viewer.role != "host":
         raise Refused("not_allowed", why="host_only")
-    return stream
+    return stream, viewer
 
 
 def _changes_since(stream: Stream, viewer: Viewer, since: int) -> str:

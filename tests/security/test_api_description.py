@@ -16,6 +16,8 @@ PAGES = {
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *(
         "/<code>/host",
+        "/<code>/host-log",
+        "/c/<slug>/host-log",
         "/<code>/announce",
         "/<code>/type",
         "/<code>/me/data",

@@ -42,6 +42,17 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         ("gathering", "id", "person"),
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
+    "host_actions": (
+        {
+            "gathering": str,
+            "number": int,
+            "at": str,
+            "device": int,
+            "name": str,
+            "about": str,
+        },
+        ("gathering", "number"),
+    ),
     "leaving": (
         {"gathering": str, "item_table": str, "item": str, "at": str},
         ("gathering", "item_table", "item"),
@@ -82,8 +93,8 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
-"""Tables that no change writes to: the log, receipts, photos, secrets, scheduled removals (`leaving`), the
-list of streams (`streams.py`), what a search finds (`searchable.py`), and erasure marks."""
+"""Tables that no change writes to: the log, receipts, photos, secrets, what hosts did, scheduled removals
+(`leaving`), the list of streams (`streams.py`), what a search finds (`searchable.py`), and erasure marks."""
 
 INDEXES = [
     ("notes", ["gathering", "session"]),

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.host_actions import HostAction
 from openspace.domain.listing import counted_from
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.port import Answer, Plan
-from openspace.ledger.sql import pictures, searchable, streams
+from openspace.ledger.sql import host_log, pictures, searchable, streams
 from openspace.ledger.sql.columns import (
     RECEIPT_START,
     to_stored,
@@ -39,6 +40,7 @@ class SqlTurn:
         self.newest_at: str | None = stream.at or None
         self.changes: list[Change] = []
         self.erased = False
+        self._host_actions: list[HostAction] = []
         self._edition: Gathering | None = None
         """What the edition shows that was published in this turn, until it is written."""
 
@@ -64,6 +66,9 @@ class SqlTurn:
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self._receipts_read[asker, id] = self._receipts[asker, id] = answer
+
+    def keep_host_action(self, action: HostAction) -> None:
+        self._host_actions.append(action)
 
     def photos_of(self, asker: str) -> Collection[str]:
         with self._db.port_errors():
@@ -98,6 +103,9 @@ class SqlTurn:
             for key, answer in self._receipts.items()
         ]
         self._db.insert("receipts", receipts)
+        if self._host_actions:
+            host_log.keep(self._db, self._code, self._host_actions)
+            self._host_actions = []
 
     def write_history(self, log: Sequence[Change]) -> None:
         """Write an imported log, and the rows of the stream that it led to."""

@@ -9,12 +9,13 @@ from openspace.ledger.port import Held, UnknownGathering, Unwritable
 from openspace.ledger.sql import devices, house, marks, slow_erasure, streams
 from openspace.ledger.sql.cached_log import SqlLog
 from openspace.ledger.sql.erasing import purge_rows
+from openspace.ledger.sql.host_log import SqlHostLog
 from openspace.ledger.sql.keys import SqlKeys
 from openspace.ledger.sql.log import head_of
 from openspace.ledger.sql.log_cleanup import rewrite_cleaned, seqs_to_clean
 
 
-class SqlUpkeep(SqlLog, SqlKeys):
+class SqlUpkeep(SqlLog, SqlKeys, SqlHostLog):
     def held(self, code: str, person: str) -> Held:
         with self._read_on_own_connection() as db:
             found = devices.held(db, code, person)

@@ -1,6 +1,7 @@
 // Who is host: a link for one more device, a new key that ends the others, and signing out this browser.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { forget, keysOf } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -59,5 +60,6 @@ export function HostKey({ host }) {
         <button class="button button--quiet" onClick=${signOut}>Sign out this browser</button>
       </p>
       <${DeviceName} host=${host} />
+      <p><a href=${`/${host.code}/host-log`}>${t("What hosts did, and on which device")}</a></p>
     </section>`
 }

@@ -1,0 +1,75 @@
+"""What the entries of the log of host actions are called."""
+
+from openspace.languages.text import N_
+
+WORDS = {
+    # devices
+    "signed_in": N_("Signed in on a new device"),
+    "signed_out": N_("Signed out"),
+    "link_made": N_("Made a link for one more device"),
+    "key_replaced": N_("Replaced the host key"),
+    "exported": N_("Downloaded a backup"),
+    # the day
+    "set_phase": N_("Changed the phase"),
+    "call_next": N_("Called the next topic"),
+    "end_announcement": N_("Ended an announcement"),
+    "post_news": N_("Posted news"),
+    "retract_news": N_("Took news back"),
+    "tell_news": N_("Told the news of the day"),
+    "ring_bell": N_("Rang the bell"),
+    "skip_bell": N_("Left out a planned bell"),
+    "set_timer": N_("Started the timer"),
+    "stop_timer": N_("Stopped the timer"),
+    "open_convergence": N_("Opened the convergence"),
+    "close_convergence": N_("Closed the convergence"),
+    # the wall
+    "claim_cell": N_("Placed a session"),
+    "claim_place": N_("Placed a session at a free place"),
+    "move_session": N_("Moved a session"),
+    "move_to_place": N_("Moved a session to a free place"),
+    "release_session": N_("Took a session off the wall"),
+    "withdraw_topic": N_("Withdrew a topic"),
+    "restore_topic": N_("Restored a topic"),
+    "approve_topic": N_("Let a topic appear"),
+    # safety
+    "hide_topic": N_("Hid or showed a topic"),
+    "hide_note": N_("Hid or showed a note"),
+    "hide_evidence": N_("Hid or showed evidence"),
+    "hide_issue": N_("Hid or showed an issue"),
+    "hide_all_by": N_("Hid everything of one author"),
+    "hide_since": N_("Hid what was new"),
+    "cover": N_("Covered or uncovered something"),
+    "settle_flag": N_("Settled a flag"),
+    "rest_author": N_("Paused or resumed the writing of one phone"),
+    "set_writing": N_("Changed who may write"),
+    "set_doors": N_("Changed who may join"),
+    "dismiss_notices": N_("Removed messages between conveners"),
+    "remove_name": N_("Took a name off"),
+    # set-up
+    "edit_gathering": N_("Changed the settings"),
+    "add_room": N_("Added a room"),
+    "edit_room": N_("Changed a room"),
+    "remove_room": N_("Removed a room"),
+    "add_slot": N_("Added a time slot"),
+    "edit_slot": N_("Changed a time slot"),
+    "edit_slots": N_("Shifted time slots"),
+    "remove_slot": N_("Removed a time slot"),
+    "answer_access": N_("Answered what somebody needs"),
+    "remove_plan": N_("Removed a plan to come"),
+    "remove_new_plans": N_("Removed new plans to come"),
+    # the book
+    "edit_book": N_("Changed the book"),
+    "publish_book": N_("Published the book"),
+    "answer_recommendation": N_("Wrote down an organisation’s answer"),
+    "retract_answer": N_("Took an organisation’s answer back"),
+    # communities
+    "edit_community": N_("Changed the texts of the community"),
+    "accept_gathering": N_("Accepted a gathering"),
+    "remove_gathering": N_("Removed a gathering from the series"),
+    "make_brief": N_("Began a brief"),
+    "edit_brief": N_("Changed a brief"),
+    "remove_brief": N_("Removed a brief"),
+    "hide_part": N_("Hid or showed a part of the repertoire"),
+    "remove_contact": N_("Removed a contact"),
+}
+"""Name of the entry → English text. It is translated when it is shown."""
