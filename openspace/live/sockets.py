@@ -88,7 +88,7 @@ class Sockets:
             raise _connect_error(refused) from None
         except Unreadable:
             self._broadcast.remove(sid)
-            raise
+            raise _connect_error(Refused("busy", why="unreadable")) from None
         self._unjoined.joined(one.client)
         self._presence.changed(one.code)
 
@@ -115,6 +115,8 @@ class Sockets:
             raise _connect_error(refused) from None
         except UnknownGathering:
             raise _connect_error(Refused("unknown_gathering")) from None
+        except Unreadable:
+            raise _connect_error(Refused("busy", why="unreadable")) from None
         is_brief = auth.get("brief") is True
         language = _language_in(auth)
         return Connection(sid, code, viewer, grant, self._client(sid), is_brief, language), since

@@ -11,6 +11,7 @@ import pytest
 from openspace import create_app
 from openspace.bus.port import LOST
 from openspace.config import Limits, Settings
+from openspace.ledger.port import Unreadable
 from openspace.live.follow import Follower
 from tests.support.buses import SharedBus, Wire
 from tests.support.samples import GATHERING
@@ -193,3 +194,22 @@ class Followed:
         follower = Follower(loop, lambda work: work(), connections, broadcast, queue, ledger)
         follower.listen(self.bus)
         self.polls = follower.poll
+
+
+def test_socket_is_refused_while_the_store_cannot_be_read(
+    pair: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page tries again. It is not told that it has ended."""
+    one, _ = pair
+    code = opens(one)
+
+    def unreadable(*_: object) -> None:
+        raise Unreadable("It is away.")
+
+    monkeypatch.setattr(one.app.extensions["openspace"].broadcast, "add", unreadable)
+
+    screen = one.screen(code)
+
+    assert not screen.is_connected()
+    monkeypatch.undo()
+    assert one.screen(code).is_connected()

@@ -15,7 +15,7 @@ from typing import Any
 from openspace.live.transport.added import remove_added
 from openspace.live.transport.event_sockets import event_socket
 from openspace.live.transport.raw_sockets import NOW, RawSocket, Write, raw_socket_below
-from openspace.runtime.readiness import Readiness
+from openspace.runtime.hub import Hub
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSocke
     sockets = DirectSockets(getattr(engineio_server, "sockets", {}))
     try:
         driver = engineio_server._async["websocket"]
-        loop = Readiness() if async_mode == "eventlet" else None
+        loop = Hub() if async_mode == "eventlet" else None
 
         def websocket(handler: Any, server: Any) -> Callable[[Any, Any], Any]:
             def handle(ws: Any) -> Any:

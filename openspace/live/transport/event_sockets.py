@@ -19,7 +19,7 @@ from engineio.packet import MESSAGE, Packet
 from openspace.live.transport.added import remove_added
 from openspace.live.transport.raw_sockets import is_tls, unmasked
 from openspace.live.transport.reading import AT_ONCE, checked, is_engine_io
-from openspace.runtime.readiness import Readiness
+from openspace.runtime.hub import Hub
 
 _READ_AT_ONCE = 4_096
 _MESSAGE = str(MESSAGE)
@@ -27,7 +27,7 @@ _WHOLE_TEXT = 0x81
 """First byte of a text frame that is a whole message."""
 
 
-def event_socket(engineio_socket: Any, ws: Any, loop: Readiness | None) -> "EventSocket | None":
+def event_socket(engineio_socket: Any, ws: Any, loop: Hub | None) -> "EventSocket | None":
     """Return the connection, taken from its request; None under another runtime, over TLS, and for a client
     that polled first, which Engine.IO must upgrade."""
     own = getattr(ws, "_inner", None)
@@ -44,7 +44,7 @@ class EventSocket:
         "ws",
     )
 
-    def __init__(self, engineio_socket: Any, handshaken: Any, loop: Readiness) -> None:
+    def __init__(self, engineio_socket: Any, handshaken: Any, loop: Hub) -> None:
         """Take the system's socket from `handshaken`, eventlet's WebSocket, and from its request."""
         self._loop = loop
         self._socket, self._server = engineio_socket, engineio_socket.server
@@ -186,7 +186,7 @@ class SendQueue:
 
     __slots__ = ("_direct", "_ended", "_joined", "_loop", "_waiting", "_writes", "_ws")
 
-    def __init__(self, ws: Any, direct: Any, loop: Readiness) -> None:
+    def __init__(self, ws: Any, direct: Any, loop: Hub) -> None:
         self._ws, self._direct, self._loop = ws, direct, loop
         self._waiting: list[Any] = []
         self._joined: list[Any] = []

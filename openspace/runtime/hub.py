@@ -6,7 +6,7 @@ from typing import Any
 from openspace.runtime.threads import quietly_import_eventlet
 
 
-class Readiness:
+class Hub:
     """`spawn(function, *arguments)` runs a function in a green thread; `event()` has `wait` and `send`."""
 
     def __init__(self) -> None:
