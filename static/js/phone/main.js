@@ -13,7 +13,6 @@ import { Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
 import { Ended } from "./ended.js"
 import { loadSoon, PassQuestion } from "./on_demand.js"
-import { resumePhotos } from "./photos.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
@@ -62,7 +61,6 @@ function open(token) {
     code, token, as: token ? null : me, g, key: `${code}.${me}`, page: state.page, create: createPhone, onEnded: ended,
   })
   show(html`<${Frame} phone=${phone} />`)
-  resumePhotos(phone)
   loadSoon(phone)
   const follow = takenFromAddress("follow")
   if (follow) phone.open("companion", { enters: true, given: follow })

@@ -42,9 +42,11 @@ export const Visits = later(load, "Visits")
 export const WasHere = later(load, "WasHere")
 export const Wishes = later(load, "Wishes")
 
-/** Loads them ahead, so that they are there without a network. From then on planned bells ring, and new times are told. */
+/** Loads them ahead, so that they are there without a network. From then on photos that
+ * wait are sent, planned bells ring, and new times are told. */
 export function loadSoon(phone) {
-  const begin = ({ ringPlanned, watchTimes }) => {
+  const begin = ({ resumePhotos, ringPlanned, watchTimes }) => {
+    resumePhotos(phone)
     ringPlanned(phone.g, phone.onBell)
     watchTimes(phone)
   }

@@ -1,17 +1,14 @@
 // Photos of flip charts on their way: stored on this device until the server has the note with them, and sent again, also
 // after a reload.
-import { computed, effect, html, signal } from "../core/html.js"
+import { effect, html } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
 import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "./photo_store.js"
+import { waiting } from "./photos_waiting.js"
 import { shrink, uploadPhoto } from "../core/shrink.js"
 
 const AGAIN = 4000
-const waiting = signal([])
-
-/** How many photos could not be sent so far. */
-export const photosLate = computed(() => waiting.value.filter(({ isLate }) => isLate).length)
 
 // What is stored is sent by the next page. Only what is not is lost with this one.
 effect(() => {
