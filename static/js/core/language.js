@@ -12,6 +12,9 @@ export const LANGUAGE = `${/-X[AB]$/.test(lang) ? lang.slice(0, 2) : lang || "en
 /** Whether the page reads from right to left. */
 export const IS_RIGHT_TO_LEFT = dir === "rtl"
 
+/** A range of times, an address: it is written from left to right in every language. */
+export const leftToRight = text => IS_RIGHT_TO_LEFT ? `\u2066${text}\u2069` : text
+
 const rules = new Intl.PluralRules(LANGUAGE)
 
 // What is put into a sentence that reads from right to left keeps its own direction: "3D", a time, a title.

@@ -1,7 +1,7 @@
 // Where and when a session is: in a cell of the grid, or at a free place, with times of its own.
 import { timeOf } from "./clock.js"
 import { holdsCells } from "./free_cells.js"
-import { t } from "./language.js"
+import { leftToRight, t } from "./language.js"
 
 /** A session with an open end counts as this long, where an end is needed. */
 const OPEN_END = 30 * 60_000
@@ -51,5 +51,5 @@ export function placeName(g, session) {
 /** "15:10–16:00", or "15:10" with an open end. */
 export function spanOf(g, session) {
   const { starts_at, ends_at } = timesOf(g, session)
-  return [starts_at, ends_at].filter(Boolean).map(at => timeOf(at, g.about.value)).join("–")
+  return leftToRight([starts_at, ends_at].filter(Boolean).map(at => timeOf(at, g.about.value)).join("–"))
 }

@@ -117,7 +117,7 @@ function Moment({ phone, slot, name }) {
   const rows = concerning(phone).filter(({ session }) => session.slot === slot.id || (!session.slot && beginsIn(g, session, slot)))
   const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
   return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
-    <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
+    <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${spanOf(g, slot)}</span>
       ${" "}${labelOf(slot)}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
     ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}

@@ -9,7 +9,7 @@ import { shortFacts } from "./room_facts.js"
 import { Schedule } from "./schedule.js"
 import { fits, inRoom } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
-import { t, tc } from "../core/language.js"
+import { leftToRight, t, tc } from "../core/language.js"
 
 // A phone on its side is wide, too, but too low for a frame.
 const wide = matchMedia("(min-width: 48rem) and (min-height: 30rem)")
@@ -85,7 +85,7 @@ export function Cell({ g, room, slot, held, busy, pending, picked, size, glowing
 
 /** "10:00–10:45" in the gathering's time zone. */
 export function span(slot, g) {
-  return `${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}`
+  return leftToRight(`${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}`)
 }
 
 /**

@@ -1,11 +1,13 @@
 // The grid as a matrix: rooms against time slots, either way round. Breaks and plenaries span it as
 // bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
 import { holdsCells, labelOf } from "../core/free_cells.js"
+import { timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { IS_RIGHT_TO_LEFT, t } from "../core/language.js"
 import { classes } from "./card.js"
-import { Cell, RoomName, span } from "./grid.js"
+import { Cell, RoomName } from "./grid.js"
 
+const MIRRORED = IS_RIGHT_TO_LEFT ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" } : {}
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /** @param {Props} props */
@@ -71,7 +73,7 @@ function Place({ when, style, acting, children }) {
 
 /** @param {Props} props */
 function SlotHead({ g, slot, when, note, role, style }) {
-  const [from, to] = span(slot, g).split("–")
+  const [from, to] = [slot.starts_at, slot.ends_at].map(at => timeOf(at, g.about.value))
   const kind = holdsCells(slot) ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
   return html`
     <div role=${role} class=${classes(kind, when && `is-${when}`)} style=${style}>
@@ -101,7 +103,7 @@ function tracks(rooms, slots, across) {
 function walk(event, rooms, slots, across) {
   const here = event.target.closest?.("[data-cell]")?.dataset.cell
   if (!here || event.ctrlKey || event.metaKey || event.altKey) return
-  const next = nextCell(here, event.key, rooms, slots, across)
+  const next = nextCell(here, MIRRORED[event.key] ?? event.key, rooms, slots, across)
   if (!next) return
   event.preventDefault()
   const cell = event.currentTarget.querySelector(`[data-cell="${CSS.escape(next)}"]`)

@@ -1,5 +1,6 @@
 // Buttons for whoever has the mouse: they come when it moves and go again. Every one has a key.
 import { html, useEffect, useState } from "../core/html.js"
+import { IS_RIGHT_TO_LEFT } from "../core/language.js"
 import { qrShown } from "./qr.js"
 import { hasSound, sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
@@ -26,10 +27,11 @@ export function Controls({ shown, turning, count }) {
 
 /** Listens for keys; returns how to stop. */
 export function keys(turning, shown) {
+  const on = IS_RIGHT_TO_LEFT ? -1 : 1
   const acts = {
     q: toggleQr, b: toggleSound, d: toggleTheme, f: toggleFull, ...Object.fromEntries(VIEWS.map(([view, , key]) => [key, () => shown.toggle(view)])),
     Escape: () => { qrShown.value = false },
-    ArrowRight: () => turning.turn(1), ArrowLeft: () => turning.turn(-1),
+    ArrowRight: () => turning.turn(on), ArrowLeft: () => turning.turn(-on),
     PageDown: () => turning.turn(1), PageUp: () => turning.turn(-1),
   }
   const listen = event => {

@@ -2,8 +2,8 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
+import { spanOf } from "../core/places.js"
 import { clockOf, useTimer } from "../core/timer.js"
-import { span } from "../ui/grid.js"
 
 const MOST_DOTS = 8
 
@@ -53,7 +53,7 @@ export function PageDots({ g, stage }) {
   const page = stage.page.value
   if (!page) return null
   const sessions = page.slots.filter(holdsCells)
-  const times = sessions.length ? `${span(sessions[0], g).split("–")[0]}–${span(sessions.at(-1), g).split("–")[1]}` : ""
+  const times = sessions.length ? spanOf(g, { ...sessions[0], ends_at: sessions.at(-1).ends_at }) : ""
   const day = g.days.value.length > 1 ? dayOf(page.day.date, g.about.value, "short") : null
   const rooms = page.rooms.length < g.rooms.value.length
     ? `rooms ${page.rooms[0].letter}–${page.rooms.at(-1).letter}` : null
