@@ -4,6 +4,7 @@ Digits are those of the session codes (0-9) in every language, so that a time on
 on the wall.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -11,7 +12,7 @@ from datetime import date, datetime, time
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from openspace.languages.text import spoken
+from openspace.languages.text import _, spoken
 
 _ENGLISH_DAY = "EEEE d MMMM y"
 """CLDR has a comma after the weekday. The wall never had one."""
@@ -21,6 +22,18 @@ def long_day(day: date) -> str:
     """Return "Tuesday 24 November 2026"."""
     locale = spoken().babel
     return str(format_date(day, _ENGLISH_DAY if locale.language == "en" else "full", locale=locale))
+
+
+def weekday(day: date) -> str:
+    """Return "Tuesday"."""
+    return str(format_date(day, "cccc", locale=spoken().babel))
+
+
+def weekday_and_day(day: date) -> str:
+    """Return "Tuesday 24"."""
+    pattern = spoken().babel.datetime_skeletons["Ed"].pattern
+    whole = re.sub("[Ec]+", "EEEE", pattern)
+    return str(format_date(day, whole, locale=spoken().babel)).replace(",", "")
 
 
 def day_and_month(day: date) -> str:
@@ -33,6 +46,19 @@ def whole_date(day: date) -> str:
     return str(format_date(day, "long", locale=spoken().babel))
 
 
+def date_range(first: date, last: date) -> str:
+    """Return "24–26 November 2026", or "30 November – 2 December 2026"."""
+    if first == last:
+        return whole_date(first)
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    patterns = spoken().babel.interval_formats["yMMMd"][differs]
+    parts = [
+        format_date(day, re.sub("M+", "MMMM", pattern), locale=spoken().babel)
+        for day, pattern in zip((first, last), patterns, strict=True)
+    ]
+    return "".join(parts).replace("\u2009", "" if differs == "d" else " ")
+
+
 def hours(moment: datetime | time) -> str:
     """Return "16:05": 24 hours in every language, as on the wall."""
     return f"{moment:%H:%M}"
@@ -41,6 +67,11 @@ def hours(moment: datetime | time) -> str:
 def listed_in_words(items: Iterable[str]) -> str:
     """Return "a, b and c"."""
     return str(format_list(list(items), locale=spoken().babel))
+
+
+def labelled(label: str, value: str) -> str:
+    """Return "Due: 1 May 2027"."""
+    return _("{label}: {value}", label=label, value=value)
 
 
 def sort_key(text: str) -> str:

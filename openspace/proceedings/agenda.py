@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openspace.domain.cells import KINDS_WITH_CELLS
+from openspace.languages.formats import sort_key
+from openspace.languages.text import _
 from openspace.proceedings import timetable
 from openspace.proceedings.report import ELSEWHERE, Report, Room
 
@@ -90,7 +92,7 @@ class Chapter:
 
 
 def by_title(reports: Iterable[Report]) -> tuple[Chapter, ...]:
-    ordered = sorted(reports, key=lambda report: (report.heading.casefold(), report.code))
+    ordered = sorted(reports, key=lambda report: (sort_key(report.heading), report.code))
     return (Chapter("", 0, tuple(ordered)),) if ordered else ()
 
 
@@ -104,7 +106,7 @@ def _elsewhere(reports: Iterable[Report]) -> Iterator[tuple[float, int, Chapter]
         first = together[0]
         times = {report.time for report in together}
         time = first.time if len(times) == 1 else first.time.partition("–")[0]
-        chapter = Chapter(_heading(first.day, time, ELSEWHERE), first.colour, together)
+        chapter = Chapter(_heading(first.day, time, _(ELSEWHERE)), first.colour, together)
         yield timetable.order(starts_at), 1, chapter
 
 

@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from openspace.languages.text import _
 from openspace.proceedings import frab, ics, tables
 from openspace.proceedings.contents import Book
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.plain import line
 from openspace.proceedings.zipped import zipped
 
@@ -19,6 +21,7 @@ FEEDS: dict[str, Callable[[Book], bytes]] = {
 }
 
 
+@in_its_language
 def write(
     book: Book,
     writers: Mapping[str, Callable[[Book], bytes]],
@@ -64,11 +67,20 @@ def _readme(book: Book, names: Iterable[str], missing: list[str]) -> Iterable[st
     yield line(book.cover.title)
     yield line(book.cover.dates)
     yield ""
-    yield f"The proceedings of gathering {line(book.code)} as it stood after change {book.seq}."
-    yield "proceedings.*: the book, the same in every format. tables: for spreadsheets, in UTF-8;"
-    yield "a cell that begins with an apostrophe begins so that no spreadsheet computes it."
+    yield _(
+        "The proceedings of gathering {code} as it stood after change {seq}.",
+        code=line(book.code),
+        seq=book.seq,
+    )
+    yield _(
+        "proceedings.*: the book, the same in every format. tables: for spreadsheets, in UTF-8;"
+    )
+    yield _("a cell that begins with an apostrophe begins so that no spreadsheet computes it.")
     yield ""
     yield from names
     if missing:
         yield ""
-        yield f"Could not be made this time: {', '.join(missing)}. Please ask for it by itself."
+        yield _(
+            "Could not be made this time: {files}. Please ask for it by itself.",
+            files=", ".join(missing),
+        )

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from openspace.languages.formats import labelled
+from openspace.languages.known import language_of
+
 Look: TypeAlias = Literal["words", "description", "motto", "quote", "said", "soft", "by"]
 """Style of a paragraph. `words`, `description`, `motto`, `quote` and `by` are user input and may contain
 blank lines; `said` and `soft` are our own sentences."""
@@ -65,7 +68,7 @@ class Facts:
 
     @property
     def line(self) -> str:
-        return " · ".join(f"{name}: {value}" for name, value in self.pairs)
+        return " · ".join(labelled(name, value) for name, value in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -273,6 +276,15 @@ class Document:
     """When what it tells was over, as UTC (2026-11-24T16:05:00Z). An e-book must have a time."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """JPEG of each available photo, by its address."""
+
+    @property
+    def tag(self) -> str:
+        """Return the language for `lang` attributes, such as en-GB."""
+        return language_of(self.language).tag
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return language_of(self.language).direction == "rtl"
 
     @property
     def sections(self) -> Iterator[Section]:

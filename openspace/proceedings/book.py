@@ -19,6 +19,8 @@ from openspace.domain.practice import all_said, said
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
+from openspace.languages.formats import sort_key
+from openspace.languages.text import speaking
 from openspace.proceedings import timetable
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.book_reports import ReportCompiler
@@ -39,6 +41,7 @@ from openspace.proceedings.contents import (
     Words,
 )
 from openspace.proceedings.convergence import issues_in
+from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.report import Report
 
 __all__ = ["Book", "compile_book"]
@@ -64,6 +67,17 @@ def compile_book(
     `photos` are JPEGs by id; other photos are included as addresses only.
     `to_publish`: the version that would be published now, for the host to check.
     """
+    with speaking(language_in(gathering.info)):
+        return _compiled(gathering, base_url, photos, edition, to_publish)
+
+
+def _compiled(
+    gathering: Gathering,
+    base_url: str,
+    photos: Mapping[str, bytes],
+    edition: Row | None,
+    to_publish: bool,
+) -> Book:
     seen = sanitised(see(gathering, PUBLIC))
     info = seen["gathering"] | {"book": sanitised(see_book(gathering, gathering.info))}
     tables = {name: rows for name, rows in seen["tables"].items() if name in TABLES_READ}
@@ -101,7 +115,7 @@ class _Compiler(ReportCompiler):
         return Book(
             code=str(self.info["code"]),
             seq=self.seq,
-            language=self.info.get("language") or "en",
+            language=language_in(self.info),
             address=self._address(),
             cover=self._cover(),
             practice=self._practice(),
@@ -140,7 +154,7 @@ class _Compiler(ReportCompiler):
     def _edition(self) -> Edition | None:
         if self.edition is None:
             return None
-        day = timetable.moment_label(self.edition["at"], self.where).partition(",")[0]
+        day = timetable.day_of_moment(self.edition["at"], self.where)
         return Edition(self.edition["version"], day, clean(self.edition["note"]))
 
     def _unless_left_out(self, part: str, text: str) -> str:
@@ -240,4 +254,4 @@ class _Compiler(ReportCompiler):
             listed = [
                 (p["name"], p.get("contact") or "") for p in self.tables["people"] if p["name"]
             ]
-            yield from sorted(listed, key=lambda person: person[0].casefold())
+            yield from sorted(listed, key=lambda person: (sort_key(person[0]), person[0]))

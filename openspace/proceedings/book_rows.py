@@ -8,6 +8,7 @@ from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.home import access_of
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import SLOT_KINDS
+from openspace.languages.text import _
 from openspace.proceedings.report import Room
 
 _BOTH = " + "
@@ -47,12 +48,12 @@ def room_of(row: Row) -> Room:
 def label_of(slot: Row) -> str:
     """Return the name of a time slot. One for action groups always has one, because its codes look like those
     of sessions."""
-    return slot["label"] or (SLOT_KINDS["action"] if slot["kind"] == "action" else "")
+    return slot["label"] or (_(SLOT_KINDS["action"]) if slot["kind"] == "action" else "")
 
 
 def about_of(slot: Row) -> str:
     """Return what happens in a time slot, after the name of who gives it."""
-    by = f"With {slot['given_by']}" if slot.get("given_by") else ""
+    by = _("With {name}", name=slot["given_by"]) if slot.get("given_by") else ""
     return "\n\n".join(part for part in (by, slot["about"] or "") if part)
 
 

@@ -3,12 +3,13 @@
 An item is read from the newest published book of its gathering, so it has what that book shows, and no more.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from openspace.domain.community.briefs import item_of
 from openspace.domain.text import clean
+from openspace.languages.text import _, ngettext, speaking
 from openspace.proceedings import timetable
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Evidence
@@ -66,17 +67,18 @@ class Brief:
     @property
     def stamp(self) -> str:
         day = timetable.due_label(self.day)
-        return day if self.is_published else f"Draft · {day}"
+        return day if self.is_published else f"{_('Draft')} · {day}"
 
     @property
     def tally(self) -> str:
         """Return "12 items from 3 gatherings." """
         items, gatherings = len(self.items), len(self.origins)
         if not items:
-            return "There are no items yet."
-        return (
-            f"{items} item{'s' if items > 1 else ''} from "
-            f"{gatherings} gathering{'s' if gatherings > 1 else ''}."
+            return _("There are no items yet.")
+        return _(
+            "{items} from {gatherings}.",
+            items=ngettext("{count} item", "{count} items", items),
+            gatherings=ngettext("{count} gathering", "{count} gatherings", gatherings),
         )
 
     @property
@@ -105,8 +107,16 @@ def write_brief(write: Callable[..., bytes | str], source: BriefSource, *more: A
 
 
 def compile_brief(source: BriefSource) -> Brief:
-    """Return the brief with those of its items that its books show."""
+    """Return the brief with those of its items that its books show. It speaks the language of all its
+    gatherings; English, if they have several."""
     books = [compile_book(*one) for one in source.books]
+    spoken = {book.language for book in books}
+    language = spoken.pop() if len(spoken) == 1 else "en"
+    with speaking(language):
+        return _compiled(source, books, language)
+
+
+def _compiled(source: BriefSource, books: Sequence[Book], language: str) -> Brief:
     shown = {item.key: item for book in books for item in items_of(book)}
     items = tuple(shown[key] for key in source.items if key in shown)
     return Brief(
@@ -116,7 +126,7 @@ def compile_brief(source: BriefSource) -> Brief:
         community=clean(source.community),
         is_published=source.is_published,
         day=source.day,
-        language=books[0].language if books else "en",
+        language=language,
         items=items,
     )
 

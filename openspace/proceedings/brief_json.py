@@ -6,12 +6,14 @@ from typing import Any
 
 from openspace.proceedings.brief import Brief, Item, items_of
 from openspace.proceedings.contents import Book, Evidence
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.json import evidence_as_dict, note_as_dict, written
 
 FORMAT = "openspace-brief"
 VERSION = 1
 
 
+@in_its_language
 def write(brief: Brief) -> bytes:
     """Return the public file. docs/communities.md describes its shape."""
     return written(
@@ -45,10 +47,12 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
+@in_its_language
 def for_host(brief: Brief) -> str:
     return _listed(brief.items)
 
 
+@in_its_language
 def choices(book: Book) -> str:
     """Return all that a host can pick from the book."""
     return _listed(items_of(book))

@@ -9,6 +9,9 @@ from html import escape
 from math import cos, pi, sin
 
 from openspace.domain.shared_interest import FEWEST
+from openspace.languages.formats import labelled
+from openspace.languages.text import _, ngettext, pgettext, spoken
+from openspace.proceedings import timetable
 from openspace.proceedings.agenda import Slot
 from openspace.proceedings.blocks import Chart
 from openspace.proceedings.colours import SLOT_COLOURS
@@ -53,7 +56,7 @@ def grid(book: Book) -> Chart:
             y += high + gap
         y += 8 if of_day else 0
     return _chart(
-        "The wall as it was",
+        _("The wall as it was"),
         _grid_words(book, slots),
         side + max(len(place), 1) * (wide + gap) - gap,
         max(y - 8 - gap, high),
@@ -82,14 +85,21 @@ def _tile(x: float, y: float, wide: float, high: float, code: str, colour: int, 
 def _grid_words(book: Book, slots: list[Slot]) -> str:
     cells = sum(len(slot.cells) for slot in slots)
     free = sum(len(slot.free) for slot in slots)
-    sizes = (len(slots), "time slot"), (len(book.rooms), "room"), (cells, "cell")
-    counts = ", ".join(_count(n, what) for n, what in sizes)
-    sentences = [f"{counts}: {cells - free} held a session, {free} stayed free."]
+    sizes = (
+        ngettext("{count} time slot", "{count} time slots", len(slots)),
+        ngettext("{count} room", "{count} rooms", len(book.rooms)),
+        ngettext("{count} cell", "{count} cells", cells),
+    )
+    held = ngettext("{count} held a session", "{count} held a session", cells - free)
+    stayed = ngettext("{count} stayed free", "{count} stayed free", free)
+    sentences = [_said(", ".join(sizes), f"{held}, {stayed}")]
     if elsewhere := sum(len(day.elsewhere) for day in book.days):
-        sentences.append(f"{_count(elsewhere, 'session')} met elsewhere.")
+        sentences.append(
+            ngettext("{count} session met elsewhere.", "{count} sessions met elsewhere.", elsewhere)
+        )
     for slot in slots:
-        codes = ", ".join(report.code for report in slot.reports) or "no session"
-        sentences.append(f"{_when(slot, book)}: {codes}.")
+        codes = ", ".join(report.code for report in slot.reports) or _("no session")
+        sentences.append(_said(_when(slot, book), codes))
     return " ".join(sentences)
 
 
@@ -110,10 +120,28 @@ def came_back(book: Book) -> Chart:
             f'height="{size - 2 * inset}" rx="3" {look}/>'
         )
     rows = (called + columns - 1) // columns
-    more = f", notes from {only_notes} more" if (only_notes := book.with_notes - back) else ""
-    words = f"Reports came back from {back} of {_count(called, 'session')}{more}."
+    words = _reports_came_back(called, back, book.with_notes - back)
     side = size + gap
-    return _chart("Sessions with a report", words, columns * side - gap, rows * side - gap, parts)
+    return _chart(
+        _("Sessions with a report"), words, columns * side - gap, rows * side - gap, parts
+    )
+
+
+def _reports_came_back(called: int, back: int, only_notes: int) -> str:
+    if only_notes:
+        return ngettext(
+            "Reports came back from {back} of {count} session, notes from {more} more.",
+            "Reports came back from {back} of {count} sessions, notes from {more} more.",
+            called,
+            back=back,
+            more=only_notes,
+        )
+    return ngettext(
+        "Reports came back from {back} of {count} session.",
+        "Reports came back from {back} of {count} sessions.",
+        called,
+        back=back,
+    )
 
 
 # --- notes per slot
@@ -128,18 +156,25 @@ def notes_per_slot(book: Book) -> Chart:
     for n, (slot, count) in enumerate(zip(slots, counts, strict=True)):
         y = n * (high + gap)
         strong = SLOT_COLOURS[slot.colour % 12][0]
-        shown = str(count) if count >= FEWEST else f"fewer than {FEWEST}" if count else "none"
+        shown = _number(count)
         long = bar_wide * count / most if count >= FEWEST else 3 if count else 0
         parts.append(_text(0, y + 16, _when(slot, book), 13))
         parts.append(
             f'<rect x="{name_wide}" y="{y}" width="{long:.1f}" height="{high}" rx="3" fill="{strong}"/>'
         )
         parts.append(_text(name_wide + long + 8, y + 16, shown, 13, weight=700))
-        sentences.append(f"{_when(slot, book)}: {shown}")
+        sentences.append(labelled(_when(slot, book), shown))
     high_all = max(len(slots) * (high + gap) - gap, high)
-    words = f"Notes by time slot. {'; '.join(sentences)}."
+    words = _("Notes by time slot. {counts}.", counts="; ".join(sentences))
     wide = name_wide + bar_wide + 100
-    return replace(_chart("Notes per time slot", words, wide, high_all, parts), is_labelled=True)
+    return replace(_chart(_("Notes per time slot"), words, wide, high_all, parts), is_labelled=True)
+
+
+def _number(count: int) -> str:
+    """Return a number that may be shown: no small one."""
+    if count >= FEWEST:
+        return str(count)
+    return _("fewer than {number}", number=FEWEST) if count else pgettext("of notes", "none")
 
 
 # --- the map of topics with shared interest
@@ -165,7 +200,7 @@ def web_of_topics(book: Book) -> Chart:
     parts = [join(one, other) for one, other in book.shared]
     parts += [_knot(report, middle, radius, turn[report.anchor]) for report in on_it]
     return _chart(
-        "Map of topics with shared interest",
+        _("Map of topics with shared interest"),
         _web_words(on_it, joined),
         2 * middle,
         2 * middle,
@@ -192,11 +227,14 @@ def _on_circle(middle: float, radius: float, degrees: float) -> tuple[float, flo
 
 def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
     sentences = [
-        f"A line joins two topics that {FEWEST} conveners or more were both interested in."
+        _(
+            "A line joins two topics that {number} conveners or more were both interested in.",
+            number=FEWEST,
+        )
     ]
     for report in on_it:
         codes = ", ".join(other.code for other in joined[report.anchor])
-        sentences.append(f"{report.code} {line(report.title)}: {codes}.")
+        sentences.append(_said(f"{report.code} {line(report.title)}", codes))
     return "\n".join(sentences)
 
 
@@ -209,12 +247,14 @@ def _session_slots(book: Book) -> list[Slot]:
 
 def _when(slot: Slot, book: Book) -> str:
     """Return "10:00–10:45", with the weekday and day if there are several days."""
-    day = " ".join(slot.day.split()[:2]) if len(book.days) > 1 else ""
+    day = ""
+    if len(book.days) > 1:
+        day = next(timetable.short_day(one.date) for one in book.days if slot in one.slots)
     return " ".join(part for part in (day, slot.time or slot.code) if part)
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def _said(what: str, about_it: str) -> str:
+    return _("{label}: {value}.", label=what, value=about_it)
 
 
 def _text(
@@ -236,10 +276,12 @@ def _chart(
     parts: Iterable[str],
     stands_for_a_table: bool = False,
 ) -> Chart:
-    """Return the chart. The SVG contains name and words as title and desc."""
+    """Return the chart. The SVG contains name and words as title and desc. Texts begin at the left in every
+    language, because they are placed there."""
+    turned = ' direction="ltr"' if spoken().direction == "rtl" else ""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" '
-        f'width="{wide:g}" height="{high:g}" role="img">'
+        f'width="{wide:g}" height="{high:g}" role="img"{turned}>'
         f"<title>{escape(name)}</title><desc>{escape(words)}</desc>{''.join(parts)}</svg>"
     )
     return Chart(name, words, svg, stands_for_a_table)

@@ -15,6 +15,7 @@ from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.reported import is_report
 from openspace.domain.rules.book import is_confirmed
+from openspace.languages.text import N_, _, ngettext, speaking
 from openspace.proceedings import timetable
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.book_rows import anchor
@@ -36,6 +37,30 @@ _PLACEHOLDERS = {
     "topic",
     "title",
 }
+
+_ODD_TITLES = {
+    "letters": (
+        N_("The title {title} has no letters."),
+        N_("The report title {title} has no letters."),
+    ),
+    "trial": (
+        N_("The title {title} looks like a trial."),
+        N_("The report title {title} looks like a trial."),
+    ),
+    "capitals": (
+        N_("The title {title} is all in capitals."),
+        N_("The report title {title} is all in capitals."),
+    ),
+    "address": (
+        N_("The title {title} has a web address in it."),
+        N_("The report title {title} has a web address in it."),
+    ),
+    "long": (
+        N_("The title {title} is long: {number} characters."),
+        N_("The report title {title} is long: {number} characters."),
+    ),
+}
+"""What is odd → (sentence about a title on the wall, about a title of a report)."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +119,10 @@ def _anchor(item: ChecklistItem) -> str:
     return anchor("topic", item.topic) if item.topic else ""
 
 
-def as_json(gathering: Gathering) -> str:
-    return json.dumps(as_dict(gathering))
+def as_json(gathering: Gathering, language: str = "en") -> str:
+    """Return the content in the host's language."""
+    with speaking(language):
+        return json.dumps(as_dict(gathering))
 
 
 # --- what is missing
@@ -130,22 +157,25 @@ class _Checks:
         }
         title = _quoted(topic["title"])
         if sessions and not is_report((note["kind"], note["text"]) for note in notes):
-            what = "has notes, but no two sentences yet" if notes else "has no notes"
-            yield ChecklistItem("no_report", f"{title} {what}.", **where)
+            has_some = N_("{title} has notes, but no two sentences yet.")
+            sentence = _(has_some if notes else N_("{title} has no notes."), title=title)
+            yield ChecklistItem("no_report", sentence, **where)
         if notes and not topic["confirmed_at"]:
-            yield ChecklistItem(
-                "unconfirmed", f"{title} was not confirmed by its convener.", **where
-            )
+            sentence = _("{title} was not confirmed by its convener.", title=title)
+            yield ChecklistItem("unconfirmed", sentence, **where)
         elif notes and not is_confirmed(topic):
-            yield ChecklistItem("changed", f"{title} was changed after it was confirmed.", **where)
+            sentence = _("{title} was changed after it was confirmed.", title=title)
+            yield ChecklistItem("changed", sentence, **where)
         if odd := _title_problem(topic["title"]):
-            yield ChecklistItem("title", f"The title {title} {odd}.", **where)
-        if topic["report_title"] and (odd := _title_problem(topic["report_title"])):
-            sentence = f"The report title {_quoted(topic['report_title'])} {odd}."
+            sentence = _(_ODD_TITLES[odd][0], title=title, number=len(topic["title"]))
+            yield ChecklistItem("title", sentence, **where)
+        heading = topic["report_title"]
+        if heading and (odd := _title_problem(heading)):
+            sentence = _(_ODD_TITLES[odd][1], title=_quoted(heading), number=len(heading))
             yield ChecklistItem("title", sentence, **where)
         for note in notes:
             if note["photo"] and not note["alt"]:
-                sentence = f"A photo of {title} has no description."
+                sentence = _("A photo of {title} has no description.", title=title)
                 yield ChecklistItem("alt", sentence, note=note["id"], **where)
 
 
@@ -160,18 +190,18 @@ def _in_order(gathering: Gathering) -> list[Row]:
 
 
 def _title_problem(title: str) -> str:
-    """Return what is wrong with a title, as the end of a sentence; "" for most."""
+    """Return what is wrong with a title, one of _ODD_TITLES; "" for most."""
     letters = [c for c in title if c.isalpha()]
     if not letters:
-        return "has no letters"
+        return "letters"
     if title.casefold().strip(" .!?-") in _PLACEHOLDERS or len(letters) < 2:
-        return "looks like a trial"
+        return "trial"
     if len(letters) > 12 and title.upper() == title != title.lower():
-        return "is all in capitals"
+        return "capitals"
     if re.search(r"https?://|www\.", title):
-        return "has a web address in it"
+        return "address"
     if len(title) > LONGEST_TITLE:
-        return f"is long: {len(title)} characters"
+        return "long"
     return ""
 
 
@@ -197,9 +227,17 @@ def _script(glyph: str) -> str:
 def _glyph(gathering: Gathering, script: str, glyphs: list[str]) -> ChecklistItem:
     some = ", ".join(f"“{g}” ({' '.join(f'U+{ord(c):04X}' for c in g)})" for g in glyphs[:3])
     if len(glyphs) > 3:
-        some = f"{len(glyphs)} characters, such as {some}"
-    where = f" of {script}" if script else ""
-    sentence = f"No font{where} is installed for {some}. The printed book shows codes instead."
+        some = ngettext(
+            "{count} character, such as {some}",
+            "{count} characters, such as {some}",
+            len(glyphs),
+            some=some,
+        )
+    with_script = N_(
+        "No font of {script} is installed for {some}. The printed book shows codes instead."
+    )
+    without = N_("No font is installed for {some}. The printed book shows codes instead.")
+    sentence = _(with_script if script else without, script=script, some=some)
     for note in see_rows(gathering, "notes", PUBLIC):
         if any(glyph in note["text"] + note["alt"] for glyph in glyphs):
             return ChecklistItem(
@@ -213,7 +251,7 @@ def _glyph(gathering: Gathering, script: str, glyphs: list[str]) -> ChecklistIte
 
 
 def _quoted(title: str) -> str:
-    return f"“{shortened(line(title), 80)}”"
+    return _("“{title}”", title=shortened(line(title), 80))
 
 
 # --- who is named
@@ -221,26 +259,27 @@ def _quoted(title: str) -> str:
 
 def _named(book: Book) -> Iterable[tuple[str, str]]:
     for name in book.words.credits:
-        yield name, "credits"
+        yield name, _("credits")
     for name, contact in book.participants:
-        yield name, "the list of participants" + (", with a contact" if contact else "")
+        listed = N_("the list of participants, with a contact")
+        yield name, _(listed if contact else N_("the list of participants"))
     for item in book.evidence:
         if item.by:
-            at = f" in {item.report.code}" if item.report else ""
-            yield item.by, f"evidence{at}"
+            code = item.report.code if item.report else ""
+            yield item.by, _("evidence in {session}", session=code) if code else _("evidence")
     for one in book.reflections:
         if one.by:
-            yield one.by, "a closing reflection"
+            yield one.by, _("a closing reflection")
     for report in book.everything:
-        at = report.code or "a topic without a place"
+        at = report.code or _("a topic without a place")
         for name in report.conveners:
-            yield name, f"convener of {at}"
+            yield name, _("convener of {session}", session=at)
         if report.note_taker:
-            yield report.note_taker, f"note-taker of {at}"
+            yield report.note_taker, _("note-taker of {session}", session=at)
         for note in report.notes:
             if note.by:
-                yield note.by, f"a note in {at}"
+                yield note.by, _("a note in {session}", session=at)
             if note.initiator:
-                yield note.initiator, f"initiator of an action in {at}"
+                yield note.initiator, _("initiator of an action in {session}", session=at)
             for name in note.joined:
-                yield name, f"joined an action in {at}"
+                yield name, _("joined an action in {session}", session=at)

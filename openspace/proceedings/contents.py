@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from openspace.languages.formats import sort_key
+from openspace.languages.text import _, ngettext
 from openspace.proceedings.agenda import Chapter, Day, by_title
 from openspace.proceedings.report import PART_OF, Note, Report, Room
 
@@ -142,8 +144,8 @@ class Book:
     def stamp(self) -> str:
         """Return the text in every format's footer: the version, or that it is a draft."""
         if self.edition:
-            return f"Version {self.edition.version} · {self.edition.at}"
-        return f"Draft, as of {self.as_of}" if self.as_of else "Draft"
+            return f"{_('Version {number}', number=self.edition.version)} · {self.edition.at}"
+        return _("Draft, as of {moment}", moment=self.as_of) if self.as_of else _("Draft")
 
     @property
     def ended_at(self) -> str:
@@ -200,17 +202,25 @@ class Book:
         """Return "12 sessions, 8 with a report, 1 with notes only, 3 action groups." """
         called, groups = len(self.called), len(self.reports) - len(self.called)
         if not self.reports:
-            return "There are no sessions yet."
-        sessions = "1 session" if called == 1 else f"{called} sessions"
-        only_notes = self.with_notes - self.with_report
+            return _("There are no sessions yet.")
+        sessions = ngettext("{count} session", "{count} sessions", called)
         counts = [
-            f"{self.with_report or 'none'} with a report"
-            if self.with_report or not only_notes
-            else "",
-            f"{only_notes} with notes only" if only_notes else "",
-            f"{groups} action {'group' if groups == 1 else 'groups'}" if groups else "",
+            self._came_back(),
+            ngettext("{count} action group", "{count} action groups", groups) if groups else "",
         ]
         return ", ".join(part for part in (sessions, *counts) if part) + "."
+
+    def _came_back(self) -> str:
+        written, only_notes = self.with_report, self.with_notes - self.with_report
+        if not (written or only_notes):
+            return _("none with a report")
+        counts = [
+            ngettext("{count} with a report", "{count} with a report", written) if written else "",
+            ngettext("{count} with notes only", "{count} with notes only", only_notes)
+            if only_notes
+            else "",
+        ]
+        return ", ".join(filter(None, counts))
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
         """Return all notes of those kinds in the order of the book, except those of a part that is left out.
@@ -234,9 +244,7 @@ class Book:
     def note_takers(self) -> tuple[str, ...]:
         if "thanks" in self.left_out:
             return ()
-        return tuple(
-            sorted({r.note_taker for r in self.everything if r.note_taker}, key=str.casefold)
-        )
+        return tuple(in_order({r.note_taker for r in self.everything if r.note_taker}))
 
     @property
     def names_typed(self) -> bool:
@@ -272,4 +280,10 @@ def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
         # The same report can occur twice for a term with different spellings.
         if not any(report is known for known in reports):
             reports.append(report)
-    return tuple(IndexEntry(term, tuple(reports)) for _, (term, reports) in sorted(entries.items()))
+    found_in = dict(entries.values())
+    return tuple(IndexEntry(term, tuple(found_in[term])) for term in in_order(found_in))
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names in alphabetical order."""
+    return sorted(names, key=lambda name: (sort_key(name), name))

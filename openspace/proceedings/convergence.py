@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from openspace.domain.change import Row
 from openspace.domain.vocabulary import CLUSTERS
+from openspace.languages.text import _
 from openspace.proceedings.blocks import Block, Facts, Gathered, Heading, Note, Paragraph
 from openspace.proceedings.contents import Book, Issue
-from openspace.proceedings.report import Report
-from openspace.proceedings.report_blocks import CONTENT_NOTE, non_empty, reference
+from openspace.proceedings.report import CONTENT_NOTE, Report
+from openspace.proceedings.report_blocks import non_empty, reference
 
 
 def has_dots(about: Row) -> bool:
@@ -29,11 +30,11 @@ def dots(book: Book) -> Iterator[Block]:
     filled = [(name, notes) for name, notes in groups if notes]
     if filled:
         yield Paragraph(
-            "People placed dots on reports and on issues that they named. No numbers are kept.",
+            _("People placed dots on reports and on issues that they named. No numbers are kept."),
             "said",
         )
     for name, notes in filled:
-        yield Heading(name)
+        yield Heading(_(name))
         yield Gathered(notes)
 
 
@@ -55,11 +56,12 @@ def _in_group(book: Book, cluster: str) -> tuple[Note, ...]:
 def action_groups(book: Book) -> Iterator[Block]:
     """Yield the action groups with their initiators, who are their conveners."""
     if groups := book.action_groups:
-        yield Heading("Action groups")
+        yield Heading(_("Action groups"))
         yield Gathered(tuple(map(_group, groups)))
 
 
 def _group(report: Report) -> Note:
-    facts = non_empty((CONTENT_NOTE, report.content_note), ("Initiator", report.convener_shown))
+    initiator = (_("Initiator"), report.convener_shown)
+    facts = non_empty((_(CONTENT_NOTE), report.content_note), initiator)
     more = (Facts(facts, in_line=True),) if facts else ()
     return Note((Paragraph(report.heading, "words"), *more), reference(report))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from openspace.languages.formats import labelled
+from openspace.languages.text import _
 from openspace.proceedings import blocks as b
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, paragraphs, plain
 from openspace.proceedings.word import Entry, Row, WordDocument, tint
@@ -11,8 +14,11 @@ from openspace.proceedings.word import Entry, Row, WordDocument, tint
 _STYLES: dict[b.Look, str] = {"motto": "Quote", "quote": "Quote"}
 _WIDTHS_CM: dict[b.Size, float] = {"code": 1.9, "wide": 6.3, "name": 3.4, "short": 1.7}
 _TIME_CM = 2.7
+_HERE = "\ufffc"
+"""The place of links in a sentence. No text has this character."""
 
 
+@in_its_language
 def write(book: Outlined) -> bytes:
     return _Writer(outline(book)).write()
 
@@ -50,7 +56,7 @@ class _Writer:
 
     def _contents(self) -> None:
         """Write the contents before the parts exist. Bookmarks are named by their order in the book."""
-        contents = self.word.paragraph("Contents", "Subtitle")
+        contents = self.word.paragraph(_("Contents"), "Subtitle")
         contents.paragraph_format.page_break_before = True
         self.word.contents(list(self._entries()))
 
@@ -91,13 +97,13 @@ class _Writer:
                     self._text(block.words)
             case b.Links():
                 for term, found in block.entries:
-                    self._cross_reference(f"{line(term)}: ", found)
+                    self._cross_reference(line(term), found)
             case b.Section():
                 self.word.heading(block.title, self.level + 1, self.marks[block.id])
                 for inner in block.blocks:
                     self._block(inner)
-            case _:
-                assert_never(block)
+            case other:
+                assert_never(other)
 
     def _note(self, note: b.Note, in_list: bool) -> None:
         first, rest = ("List Bullet", "List Continue") if in_list else ("", "Normal")
@@ -106,7 +112,7 @@ class _Writer:
             self._in_note(block, styles, rest)
         if note.source:
             where = [(line(note.source.whole), self.marks[note.source.to])]
-            self.word.cross_reference("From ", where, rest)
+            self.word.cross_reference(_("From {session}", session=_HERE), _HERE, where, rest)
 
     def _in_note(
         self,
@@ -129,8 +135,8 @@ class _Writer:
                 self._photo(block, next(styles, rest))
             case b.Box():
                 self._box(block)
-            case _:
-                assert_never(block)
+            case other:
+                assert_never(other)
 
     def _box(self, box: b.Box) -> None:
         heading = self.word.paragraph(line(box.heading), "Box")
@@ -148,7 +154,7 @@ class _Writer:
 
     def _table(self, table: b.Table) -> None:
         self.word.paragraph(line(table.title), "Caption")
-        head = ("Time", *(column.name for column in table.columns))
+        head = (_("Time"), *(column.name for column in table.columns))
         widths = (_TIME_CM, *(_WIDTHS_CM[column.size] for column in table.columns))
         rows = [row for group in table.groups for row in self._rows(group, table.columns)]
         self.word.table(table.title, head, widths, rows)
@@ -170,18 +176,19 @@ class _Writer:
             }
             yield Row((group.time, *words), shade, links)
         if group.rest:
-            yield Row(across(line(": ".join(group.rest))), shade)
+            yield Row(across(line(labelled(*group.rest))), shade)
 
     # --- small things
 
-    def _cross_reference(self, before: str, found: Iterable[b.Reference]) -> None:
-        self.word.cross_reference(before, [(line(one.words), self.marks[one.to]) for one in found])
+    def _cross_reference(self, term: str, found: Iterable[b.Reference]) -> None:
+        links = [(line(one.words), self.marks[one.to]) for one in found]
+        self.word.cross_reference(labelled(term, _HERE), _HERE, links)
 
     def _text(self, text: str, style: str = "Normal") -> None:
         for part in paragraphs(plain(text)):
             self.word.paragraph(part, style)
 
     def _facts(self, facts: Iterable[tuple[str, str]]) -> None:
-        lines = [f"{name}: {line(value)}" for name, value in facts]
+        lines = [labelled(name, line(value)) for name, value in facts]
         if lines:
             self.word.paragraph("\n".join(lines))

@@ -12,9 +12,11 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
+from openspace.languages.text import _
 from openspace.proceedings import html
 from openspace.proceedings.blocks import Document, Heading, Part, Section
 from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, plain, without_lone_percent
 
@@ -23,6 +25,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAMEL_CASE = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
+@in_its_language
 def write(book: Outlined) -> bytes:
     document = outline(book)
     chapters = list(_split(document))
@@ -39,7 +42,7 @@ def write(book: Outlined) -> bytes:
 
 def _split(document: Document) -> Iterable[Chapter]:
     draw = html.macros()
-    title = line(document.cover.title) or "Cover"
+    title = line(document.cover.title) or _("Cover")
     yield Chapter("cover.xhtml", title, 0, _parsed(draw.cover(document.cover, ())))
     reports = 0
     for nth, part in enumerate(document.parts, 1):

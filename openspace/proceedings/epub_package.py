@@ -9,9 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from openspace.languages.text import _
 from openspace.proceedings import pages
 from openspace.proceedings.blocks import Document
-from openspace.proceedings.plain import language_tag, line
+from openspace.proceedings.plain import line
 from openspace.proceedings.zipped import zipped
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -57,7 +58,7 @@ def package(document: Document, chapters: list[Chapter], images: dict[str, bytes
 
 def _document(document: Document, title: str, content: Iterable[Element], **body: str) -> bytes:
     x = _maker()
-    language = language_tag(document.language)
+    language = document.tag
     root = x.html(
         x.head(
             x.title(title),
@@ -67,6 +68,8 @@ def _document(document: Document, title: str, content: Iterable[Element], **body
         lang=language,
     )
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    if document.is_right_to_left:
+        root.set("dir", "rtl")
     etree.cleanup_namespaces(root)
     return _serialised(root, doctype="<!DOCTYPE html>")
 
@@ -85,10 +88,10 @@ def _navigation(document: Document, chapters: list[Chapter]) -> bytes:
         else:
             top.append(item)
             last = item
-    contents = x.nav(x.h1("Contents"), top, id="contents")
+    contents = x.nav(x.h1(_("Contents")), top, id="contents")
     contents.set(f"{{{_EPUB}}}type", "toc")
     contents.set("role", "doc-toc")
-    return _document(document, "Contents", [contents])
+    return _document(document, _("Contents"), [contents])
 
 
 def _package(document: Document, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
@@ -96,8 +99,8 @@ def _package(document: Document, chapters: list[Chapter], images: dict[str, byte
     dc = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
     metadata = o.metadata(
         dc.identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'openspace:{document.code}')}", id="book"),
-        dc.title(line(document.cover.title) or "Proceedings"),
-        dc.language(language_tag(document.language)),
+        dc.title(line(document.cover.title) or _("Proceedings")),
+        dc.language(document.tag),
         o.meta(document.ended_at, property="dcterms:modified"),
         *(o.meta(value, property=f"schema:{name}") for name, value in _accessibility(document)),
     )
@@ -107,7 +110,7 @@ def _package(document: Document, chapters: list[Chapter], images: dict[str, byte
         ),
         o.item(id="style", href="style.css", **{"media-type": "text/css"}),
     )
-    spine = o.spine()
+    spine = o.spine({"page-progression-direction": "rtl"} if document.is_right_to_left else {})
     for nth, chapter in enumerate(chapters, 1):
         item = o.item(id=f"c{nth}", href=chapter.name)
         item.set("media-type", "application/xhtml+xml")
@@ -138,12 +141,15 @@ def _accessibility(document: Document) -> Iterable[tuple[str, str]]:
     yield "accessibilityHazard", "none"
     yield (
         "accessibilitySummary",
-        "Headings, lists and tables are marked as such, and every report can be reached from the "
-        "contents. "
+        _(
+            "Headings, lists and tables are marked as such, and every report can be reached from the "
+            "contents."
+        )
+        + " "
         + (
-            "Every photo has a description."
+            _("Every photo has a description.")
             if has_alt_texts
-            else "Some photos have no description."
+            else _("Some photos have no description.")
         ),
     )
 

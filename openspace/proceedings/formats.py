@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
+from openspace.languages.text import N_
 from openspace.proceedings import archive, brief_json, html, json, markdown
 from openspace.proceedings.contents import Book
 from openspace.proceedings.render.worker import PRINT, SLOW, render_in_own_process
@@ -26,7 +27,7 @@ class Later:
 
 @dataclass(frozen=True)
 class Format:
-    """One file format. `ending` has no dot and is unique.
+    """One file format. `name` is in English, `ending` has no dot and is unique.
 
     If `holds_photos` is false, photos are written as addresses only. If `is_isolated`, it is rendered in its
     own process, which then ends. If `includes_others`, `make` takes the rendered files of all other formats,
@@ -59,19 +60,19 @@ def write_everything(book: Book, rendered: Mapping[str, bytes] = MappingProxyTyp
 FORMATS = {
     one.ending: one
     for one in (
-        Format("Web page", "html", "text/html; charset=utf-8", html.write),
-        Format("PDF", "pdf", "application/pdf", Later("pdf", "make"), is_isolated=True),
+        Format(N_("Web page"), "html", "text/html; charset=utf-8", html.write),
+        Format(N_("PDF"), "pdf", "application/pdf", Later("pdf", "make"), is_isolated=True),
         Format(
-            "Word document",
+            N_("Word document"),
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Later("docx", "write"),
         ),
-        Format("E-book", "epub", "application/epub+zip", Later("epub", "write")),
-        Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write, False),
-        Format("JSON", "json", "application/json", json.write, False),
+        Format(N_("E-book"), "epub", "application/epub+zip", Later("epub", "write")),
+        Format(N_("Markdown"), "md", "text/markdown; charset=utf-8", markdown.write, False),
+        Format(N_("JSON"), "json", "application/json", json.write, False),
         Format(
-            "Everything, for archives",
+            N_("Everything, for archives"),
             "zip",
             "application/zip",
             write_everything,

@@ -14,18 +14,21 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from openspace.languages.text import N_, _
 from openspace.proceedings.agenda import Day, Slot
 from openspace.proceedings.contents import Book
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.plain import language_tag, line, plain
 from openspace.proceedings.report import Report
 
-TOGETHER = "Everybody together"
-NOWHERE = "Without a room yet"
+TOGETHER = N_("Everybody together")
+NOWHERE = N_("Without a room yet")
 OPEN_END = timedelta(minutes=30)
 """The length of a session with an open end. Readers show no event without a length."""
 GENERATOR = {"name": "openspace"}
 
 
+@in_its_language
 def write_xml(book: Book) -> bytes:
     """Return `schedule.xml`, valid against c3voc's schema."""
     root = etree.Element("schedule")
@@ -49,6 +52,7 @@ def write_xml(book: Book) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
+@in_its_language
 def write_json(book: Book) -> bytes:
     """Return `schedule.json`, valid against c3voc's schema of it."""
     days = list(_days(book))
@@ -134,7 +138,7 @@ def _of_slot(slot: Slot) -> Iterable[_Event]:
     lasts = ends - starts
     if not slot.holds_cells:
         title = line(slot.label) or slot.kind.capitalize()
-        yield _Event(slot.anchor, title, slot.kind, starts, lasts, TOGETHER, plain(slot.about))
+        yield _Event(slot.anchor, title, slot.kind, starts, lasts, _(TOGETHER), plain(slot.about))
     yield from (_of_report(report, starts, lasts) for report in slot.reports)
 
 
@@ -152,7 +156,7 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
         kind="discussion",
         starts=starts,
         lasts=lasts,
-        room=line(report.where) or NOWHERE,
+        room=line(report.where) or _(NOWHERE),
         about=plain(report.announced),
         track=line(report.tags[0]) if report.tags else "",
         conveners=tuple(map(line, report.conveners)),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from openspace.languages.text import N_, _
 from openspace.proceedings.contents import Book
 from openspace.proceedings.report import Note, Report
 
 MOST_POINTS = 3
-_KINDS = (("summary", ""), ("key_point", "Key points"), ("action", "Actions"))
+_KINDS = (("summary", ""), ("key_point", N_("Key points")), ("action", N_("Actions")))
 _SIZES = ((400, "large"), (1_000, "medium"), (1_900, "small"))
 """Characters of a report, with the size in which they fit on a sheet. What is longer is cut."""
 
@@ -54,7 +55,7 @@ def _sheet(report: Report, sizes: Sequence[tuple[int, str]], lines: int) -> Gall
             left -= _length(shown) if shown else 0
             texts += [shown] if shown else []
         if texts:
-            groups.append((heading, tuple(texts)))
+            groups.append((_(heading) if heading else "", tuple(texts)))
     size = next(name for most, name in sizes if longest - left <= most)
     is_written = report.is_written and bool(groups)
     return GallerySheet(
@@ -73,7 +74,7 @@ def _lines_taken(report: Report, groups: Sequence[tuple[str, Sequence[str]]]) ->
 def _text(note: Note) -> str:
     """Return the note for people who walk by, and cannot choose to open it."""
     if note.content_note:
-        return f"Content note: {note.content_note}. The text is in the book."
+        return _("Content note: {note}. The text is in the book.", note=note.content_note)
     initiator = f" ({note.initiator_shown})" if note.initiator else ""
     return f"{note.text}{initiator}" if note.text else ""
 

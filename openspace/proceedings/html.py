@@ -14,9 +14,13 @@ from jinja2.utils import urlize
 from markupsafe import Markup, escape
 
 from openspace.domain.vocabulary import LEAVE
+from openspace.languages import markup
+from openspace.languages.known import language_of
+from openspace.languages.text import _
 from openspace.proceedings import pages
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address, without_lone_percent
 
@@ -24,11 +28,13 @@ _HREF = re.compile(r'href="[^"]*"')
 _MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
 
+@in_its_language
 def write(book: Outlined) -> bytes:
     """Return a self-contained file: styles and photos are inside, and scripts cannot run in it."""
     return page(book).encode("utf-8", "replace")
 
 
+@in_its_language
 def page(
     book: Outlined,
     stylesheets: Sequence[str] = (),
@@ -65,10 +71,11 @@ def macros() -> Any:
     return environment().get_template("proceedings/blocks.html").module
 
 
+@in_its_language
 def agenda(book: Book, stylesheets: Sequence[str], icon: str, font: str) -> str:
     """Return the agenda alone, as a page with the app's style sheets."""
     template = environment().get_template("proceedings/agenda.html")
-    return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font, leave=LEAVE)
+    return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font, leave=_(LEAVE))
 
 
 def _inside(document: Document) -> Callable[[str], str]:
@@ -89,10 +96,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    markup.add_to(environment)
+    environment.globals["lang_of"] = _lang_of
     environment.filters["paragraphs"] = paragraphs
     environment.filters["web_address"] = lambda url: without_lone_percent(web_address(url))
     environment.filters["urlize"] = linked
     return environment
+
+
+def _lang_of(code: str) -> Markup:
+    """Return the attributes of a page in that language."""
+    language = language_of(code)
+    turned = Markup(' dir="rtl"') if language.direction == "rtl" else ""
+    return Markup('lang="{}"{}').format(language.tag, turned)
 
 
 def linked(text: str) -> Markup:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from openspace.languages.formats import labelled
+from openspace.languages.text import N_, _
 from openspace.proceedings.agenda import Slot
 from openspace.proceedings.contents import Book
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.plain import line, plain
 from openspace.proceedings.report import Report
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 _OFTEN = timedelta(minutes=5)
 _TO_COMPLETE = timedelta(minutes=30)
 _ALARM_BEFORE = timedelta(days=1)
+_UNNAMED = {"plenary": N_("Plenary"), "break": N_("Break")}
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -37,6 +41,7 @@ def write(book: Book) -> bytes:
     return calendar(book)
 
 
+@in_its_language
 def calendar(
     book: Book,
     revisions: Mapping[str, Revision] | None = None,
@@ -110,7 +115,7 @@ def _events(book: Book, only: Collection[str] | None) -> Iterable[Event]:
 def _of_slot(slot: Slot, book: Book) -> Event:
     return Event(
         anchor=slot.anchor,
-        title=slot.label or slot.kind.capitalize(),
+        title=slot.label or _(_UNNAMED[slot.kind]),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         where=book.cover.venue,
@@ -120,7 +125,10 @@ def _of_slot(slot: Slot, book: Book) -> Event:
 
 
 def _of_report(report: Report, book: Book) -> Event:
-    said = [f"Convener: {report.convener_shown}" if report.convener else "", report.announced]
+    said = [
+        labelled(_("Convener"), report.convener_shown) if report.convener else "",
+        report.announced,
+    ]
     return Event(
         anchor=report.anchor,
         title=f"{report.code} {report.title}",
@@ -144,11 +152,15 @@ def _due_reports(
         if report.anchor in own and not is_complete:
             yield Event(
                 anchor=f"due-{report.anchor}",
-                title=f"Complete the report of {report.code} {report.title}",
+                title=_(
+                    "Complete the report of {session}", session=f"{report.code} {report.title}"
+                ),
                 starts_at=(ends - _TO_COMPLETE).isoformat(),
                 ends_at=ends.isoformat(),
-                about="Two sentences are enough: what mattered, and what is still open. No more can be "
-                "written after this time.",
+                about=_(
+                    "Two sentences are enough: what mattered, and what is still open. No more can be written "
+                    "after this time."
+                ),
                 address=_address(report, book),
                 has_alarm=True,
             )

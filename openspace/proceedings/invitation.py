@@ -10,9 +10,11 @@ from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.vocabulary import ACCESS, INVITATION, SLOT_KINDS
+from openspace.languages.formats import labelled
+from openspace.languages.text import N_, _
 from openspace.proceedings import timetable
 
-OPEN_SPACE = "Open Space: everybody who comes makes the agenda"
+OPEN_SPACE = N_("Open Space: everybody who comes makes the agenda")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def invitation_of(gathering: Gathering, base_url: str) -> Invitation:
         days=days,
         url=f"{base_url}/{about['code']}",
         **{name: more.get(name, "") for name in INVITATION},
-        access=tuple((label, more[key]) for key, label in ACCESS.items() if more.get(key)),
+        access=tuple((_(label), more[key]) for key, label in ACCESS.items() if more.get(key)),
     )
 
 
@@ -96,18 +98,18 @@ def as_text(invitation: Invitation) -> str:
     parts = [
         it.title,
         it.theme,
-        f"We explore this statement: {it.statement}" if it.statement else "",
-        _labelled("When", _when(it)),
-        _labelled("Where", it.place),
-        _labelled(INVITATION["map_link"], it.map_link),
-        _labelled(INVITATION["invited"], it.invited),
-        _labelled(INVITATION["getting_there"], it.getting_there),
+        labelled(_("We explore this statement"), it.statement) if it.statement else "",
+        _labelled(_("When"), _when(it)),
+        _labelled(_("Where"), it.place),
+        _labelled(_(INVITATION["map_link"]), it.map_link),
+        _labelled(_(INVITATION["invited"]), it.invited),
+        _labelled(_(INVITATION["getting_there"]), it.getting_there),
         *(_labelled(label, text) for label, text in it.access),
         it.welcome,
         *(_programme(day) for day in it.days if day.items),
-        f"Invited by {it.sponsor}" if it.sponsor else "",
-        _labelled("This invitation", it.page),
-        _labelled("For your calendar", f"{it.page}.ics"),
+        _("Invited by {sponsor}", sponsor=it.sponsor) if it.sponsor else "",
+        _labelled(_("This invitation"), it.page),
+        _labelled(_("For your calendar"), f"{it.page}.ics"),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -120,15 +122,20 @@ def _when(invitation: Invitation) -> str:
 def _labelled(label: str, text: str) -> str:
     if not text:
         return ""
-    return f"{label}:\n{text}" if "\n" in text else f"{label}: {text}"
+    if "\n" in text:
+        return labelled(label, f"\n{text}").replace(" \n", "\n", 1)
+    return labelled(label, text)
 
 
 def _programme(day: Day) -> str:
-    lines = [
-        f"{item.time}  {item.label}" + (f", with {item.given_by}" if item.given_by else "")
-        for item in day.items
-    ]
+    lines = [f"{item.time}  {_given_by(item)}" for item in day.items]
     return "\n".join([f"{day.label}:", *lines])
+
+
+def _given_by(item: Item) -> str:
+    if not item.given_by:
+        return item.label
+    return _("{label}, with {name}", label=item.label, name=item.given_by)
 
 
 def _days(about: Row, slots: list[Row]) -> tuple[Day, ...]:
@@ -164,13 +171,13 @@ def _items(slots: list[Row], timezone: str) -> tuple[Item, ...]:
             is_last = nth + 1 == len(slots) or slots[nth + 1]["kind"] != "session"
             if is_last:
                 time = timetable.span(open_since, slot["ends_at"], where)
-                items.append(Item(time, OPEN_SPACE))
+                items.append(Item(time, _(OPEN_SPACE)))
                 open_since = ""
             continue
         items.append(
             Item(
                 timetable.span(slot["starts_at"], slot["ends_at"], where),
-                slot["label"] or SLOT_KINDS[slot["kind"]],
+                slot["label"] or _(SLOT_KINDS[slot["kind"]]),
                 slot["about"] or "",
                 slot["given_by"],
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, Evidence, IndexEntry, Reflection
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.report import Note, Report, Room
 
 FORMAT = "openspace-proceedings"
@@ -22,6 +23,7 @@ _INERT: dict[str, str | int | None] = {
 }
 
 
+@in_its_language
 def write(book: Book) -> bytes:
     return written(as_dict(book))
 

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from typing import assert_never
 from urllib.parse import quote
 
+from openspace.languages.formats import labelled
+from openspace.languages.text import _
 from openspace.proceedings import blocks as b
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address
 
@@ -14,6 +17,7 @@ _BEGINS = frozenset("-+=:0123456789")
 _LINE_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 
 
+@in_its_language
 def write(book: Outlined) -> bytes:
     written = (block for block in _document(outline(book)) if block)
     return ("\n\n".join(written) + "\n").encode("utf-8", "replace")
@@ -36,7 +40,7 @@ def _cover(cover: b.Cover) -> Iterable[str]:
         yield "> " + text(cover.statement).replace("\n", "\n> ")
     yield line(f"{cover.what} · {cover.stamp}")
     yield line(cover.note)
-    yield _list(f"{name}: {value}" for name, value in cover.facts)
+    yield _list(labelled(name, value) for name, value in cover.facts)
     yield line(cover.tally)
 
 
@@ -71,20 +75,21 @@ def _block(block: b.Block) -> Iterable[str]:
             yield from _chart(block)
         case b.Links():
             yield _list(
-                f"{term}: {', '.join(one.words for one in found)}" for term, found in block.entries
+                labelled(term, ", ".join(one.words for one in found))
+                for term, found in block.entries
             )
         case b.Section():
             yield f"#### {line(block.title)}"
             for inner in block.blocks:
                 yield from _block(inner)
-        case _:
-            assert_never(block)
+        case other:
+            assert_never(other)
 
 
 def _facts(facts: b.Facts) -> str:
     if facts.in_line:
         return line(facts.line)
-    return _list(f"{name}: {value}" for name, value in facts.pairs)
+    return _list(labelled(name, value) for name, value in facts.pairs)
 
 
 def _box(box: b.Box) -> str:
@@ -95,7 +100,7 @@ def _box(box: b.Box) -> str:
 def _note(note: b.Note) -> str:
     parts = [part for block in note.blocks for part in _block(block)]
     if note.source:
-        parts.append(line(f"From {note.source.whole}"))
+        parts.append(line(_("From {session}", session=note.source.whole)))
     return "- " + indent("\n\n".join(filter(None, parts)), "  ").lstrip(" ")
 
 
@@ -105,7 +110,7 @@ def _rows(group: b.Rows, columns: tuple[b.Column, ...]) -> str:
         lines.append("\n" + indent(text(group.about), "  ") + "\n")
     lines += [f"  - {line(_row(row, columns))}" for row in group.rows]
     if group.rest:
-        lines.append(f"  - {line(': '.join(group.rest))}")
+        lines.append(f"  - {line(labelled(*group.rest))}")
     return "\n".join(lines)
 
 

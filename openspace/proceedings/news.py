@@ -8,17 +8,20 @@ from typing import Any
 from openspace.domain.audience import PUBLIC, see_row
 from openspace.domain.gathering import Gathering
 from openspace.domain.news_of_the_day import news_of_the_day
+from openspace.languages import formats
+from openspace.languages.formats import labelled, listed_in_words
+from openspace.languages.text import N_, _
 from openspace.proceedings import timetable
 
 HEADINGS = {
-    "new": "New",
-    "moved": "Moved",
-    "elsewhere": "Elsewhere",
-    "joined": "Together in one session",
-    "gone": "Without a place now",
+    "new": N_("New"),
+    "moved": N_("Moved"),
+    "elsewhere": N_("Elsewhere"),
+    "joined": N_("Together in one session"),
+    "gone": N_("Without a place now"),
 }
-NOTHING_TOLD = "There is no news yet: the wall is as you know it."
-NOTHING_NEW = "Nothing has changed on the wall."
+NOTHING_TOLD = N_("There is no news yet: the wall is as you know it.")
+NOTHING_NEW = N_("Nothing has changed on the wall.")
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class News:
 
     @property
     def heading(self) -> str:
-        return f"News since {self.since}" if self.since else "News of the day"
+        return _("News since {moment}", moment=self.since) if self.since else _("News of the day")
 
     @property
     def nothing(self) -> str:
         """Return a sentence if there is no news, else ""."""
         if self.sections:
             return ""
-        return NOTHING_NEW if self.since else NOTHING_TOLD
+        return _(NOTHING_NEW if self.since else NOTHING_TOLD)
 
 
 def news_of(gathering: Gathering) -> News:
@@ -58,7 +61,7 @@ def news_of(gathering: Gathering) -> News:
             name: list(_lines(gathering, found[name], where)) for name in HEADINGS if name != "gone"
         },
     }
-    sections = [(heading, lines[name]) for name, heading in HEADINGS.items() if lines[name]]
+    sections = [(_(heading), lines[name]) for name, heading in HEADINGS.items() if lines[name]]
     return News(_when(found["since"], where) if found["since"] else "", sections)
 
 
@@ -83,7 +86,7 @@ def _lines(
             continue
         room = gathering.row("rooms", session["room"])
         more = [
-            f"before: {one['was']}" if one["was"] and one["was"] != one["code"] else "",
+            labelled(_("before"), one["was"]) if one["was"] and one["was"] != one["code"] else "",
             _when(gathering.times_of(session)[0], where),
             room["name"] if room else session["place"],
             topic["convener_name"],
@@ -95,22 +98,23 @@ def _title(gathering: Gathering, topic: Any, session: Any) -> str:
     """Return the title; of a joined session, both titles."""
     joined = session.get("joined")
     other = see_row(gathering, "topics", joined, PUBLIC) if joined else None
-    return " and ".join(_quoted(one) for one in (topic, other) if one)
+    return listed_in_words(_quoted(one) for one in (topic, other) if one)
 
 
 def _quoted(topic: Any) -> str:
     note = topic["content_note"]
-    return f"“{topic['title']}”" + (f" (content note: {note})" if note else "")
+    quoted = _("“{title}”", title=topic["title"])
+    return _("{title} (content note: {note})", title=quoted, note=note) if note else quoted
 
 
 def _gone(gathering: Gathering, one: dict[str, str]) -> Line:
     topic = see_row(gathering, "topics", one["topic"], PUBLIC) if one["topic"] else None
     if topic is None:
         return Line(one["was"], "", "")
-    return Line(one["was"], _quoted(topic), "waits beside the grid again")
+    return Line(one["was"], _quoted(topic), _("waits beside the grid again"))
 
 
 def _when(moment: str, where: tzinfo | None) -> str:
     """Return "Tuesday 10:00"."""
     at = timetable.local(moment, where)
-    return f"{timetable.day_label(at.date().isoformat()).split()[0]} {at:%H:%M}" if at else ""
+    return f"{formats.weekday(at)} {formats.hours(at)}" if at else ""

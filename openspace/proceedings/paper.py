@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from openspace.languages.text import N_, _
 from openspace.proceedings import gallery_sheets, paper_forms
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, what_became
 from openspace.proceedings.html import environment
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.paper_size import LARGE, USUAL, Asked, Size, query
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.report import Report, Room
@@ -18,23 +20,39 @@ from openspace.proceedings.report import Report, Room
 T = TypeVar("T")
 
 PRINTABLES = (
-    ("guide", "A day without a phone", "How to take part in everything on paper, in plain words."),
-    ("qr", "QR sheet", "How to join, for doors, tables and the opening circle."),
-    ("wall", "The wall", "The wall as it is now, landscape, on several sheets if it is large."),
-    ("cards", "Topic cards", "To cut and post; blank ones at the end."),
-    ("sharing", "Cards for two conveners", "To share a topic, or to meet together. Both sign."),
-    ("reports", "Report forms", "One for each session with its code, and a blank one."),
-    ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
-    ("help", "Notes to the facilitator", "“This worries me”, and “please take this off”."),
-    ("evidence", "Evidence slips", "For the statement: what confirms or refutes it."),
-    ("joins", "“I join” lists", "One for each action, with lines for names."),
-    ("gallery", "Gallery walk", "One for each session with its report, for walls to walk along."),
-    ("dots", "Dots sheets", "Reports and issues, with space for sticky dots."),
-    ("closing", "Closing reflections", "Slips for one sentence at the end."),
-    ("coming", "I plan to come", "Slips for a place and what somebody needs."),
-    ("news", "News of the day", "What is new, moved or gone since the news was told."),
-    ("after", "What became of it", "Actions and recommendations, for the next opening."),
-    ("principles", "Posters", "Theme, principles, the law and the motto."),
+    (
+        "guide",
+        N_("A day without a phone"),
+        N_("How to take part in everything on paper, in plain words."),
+    ),
+    ("qr", N_("QR sheet"), N_("How to join, for doors, tables and the opening circle.")),
+    (
+        "wall",
+        N_("The wall"),
+        N_("The wall as it is now, landscape, on several sheets if it is large."),
+    ),
+    ("cards", N_("Topic cards"), N_("To cut and post; blank ones at the end.")),
+    (
+        "sharing",
+        N_("Cards for two conveners"),
+        N_("To share a topic, or to meet together. Both sign."),
+    ),
+    ("reports", N_("Report forms"), N_("One for each session with its code, and a blank one.")),
+    ("doors", N_("Door sheets"), N_("One for each room, with its sessions and its QR code.")),
+    ("help", N_("Notes to the facilitator"), N_("“This worries me”, and “please take this off”.")),
+    ("evidence", N_("Evidence slips"), N_("For the statement: what confirms or refutes it.")),
+    ("joins", N_("“I join” lists"), N_("One for each action, with lines for names.")),
+    (
+        "gallery",
+        N_("Gallery walk"),
+        N_("One for each session with its report, for walls to walk along."),
+    ),
+    ("dots", N_("Dots sheets"), N_("Reports and issues, with space for sticky dots.")),
+    ("closing", N_("Closing reflections"), N_("Slips for one sentence at the end.")),
+    ("coming", N_("I plan to come"), N_("Slips for a place and what somebody needs.")),
+    ("news", N_("News of the day"), N_("What is new, moved or gone since the news was told.")),
+    ("after", N_("What became of it"), N_("Actions and recommendations, for the next opening.")),
+    ("principles", N_("Posters"), N_("Theme, principles, the law and the motto.")),
 )
 MOST_BLANKS = 60
 
@@ -63,6 +81,7 @@ class WallSheet:
         return sum(slot.holds_cells for slot, _ in self.rows)
 
 
+@in_its_language
 def page(book: Book, sheet: str, assets: Mapping[str, str], asked: Asked) -> str:
     """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path."""
     size = LARGE if asked.is_large else USUAL
@@ -96,6 +115,7 @@ def page(book: Book, sheet: str, assets: Mapping[str, str], asked: Asked) -> str
     return _render(book, sheet, assets, asked, **parts[sheet]())
 
 
+@in_its_language
 def slips(book: Book, found: Sequence[Slip], assets: Mapping[str, str], asked: Asked) -> str:
     """Return the page with the slips."""
     size = LARGE if asked.is_large else USUAL
@@ -147,10 +167,10 @@ def _posters(book: Book) -> list[tuple[str, str, str]]:
     """Return (heading, text, size) of each poster."""
     practice = book.practice
     posters = [
-        ("Theme", book.cover.theme),
-        ("Statement", book.cover.statement),
-        *(("Principle", principle) for principle in practice.principles),
-        ("The law of mobility", practice.law),
+        (_("Theme"), book.cover.theme),
+        (_("Statement"), book.cover.statement),
+        *((_("Principle"), principle) for principle in practice.principles),
+        (_("The law of mobility"), practice.law),
         ("", practice.motto),
     ]
     return [(heading, text, _size_of(text)) for heading, text in posters if text]

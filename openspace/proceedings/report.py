@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from openspace.domain.action_groups import who_joined
-from openspace.domain.conveners import in_words
 from openspace.domain.reported import is_report
 from openspace.domain.vocabulary import NOTE_KINDS, OUTCOMES
+from openspace.languages.formats import labelled, listed_in_words
+from openspace.languages.text import N_, _, pgettext
 from openspace.proceedings import timetable
 
 KINDS = {kind: it.heading for kind, it in NOTE_KINDS.items()}
-"""Kinds of note in the order of a report, each with its heading."""
+"""Kinds of note in the order of a report, each with its heading in English."""
 
 PART_OF = {
     "action": "actions",
@@ -20,8 +21,12 @@ PART_OF = {
 """Kind of note → the part of the book that collects such notes."""
 
 
-ELSEWHERE = "Elsewhere"
-"""The heading of sessions at free places, and what is shown of a place that is not told."""
+ELSEWHERE = N_("Elsewhere")
+"""In English: the heading of sessions at free places, and what is shown of a place that is not told."""
+
+
+CONTENT_NOTE = N_("Content note")
+"""Before a text, in English: what its author says that it contains."""
 
 
 def starred(name: str, is_typed: bool) -> str:
@@ -41,7 +46,7 @@ class Answer:
     @property
     def heading(self) -> str:
         """Return "Answer of the Trust · Ada Lark · 1 April 2027"."""
-        who = f"Answer of {self.organisation}"
+        who = _("Answer of {organisation}", organisation=self.organisation)
         return " · ".join(filter(None, (who, self.name, timetable.due_label(self.on))))
 
 
@@ -73,7 +78,7 @@ class Note:
     def became(self) -> str:
         """Return what became of an action: "Done · 1 April 2027", or ""."""
         outcome = OUTCOMES.get(self.outcome, "")
-        return f"{outcome} · {timetable.due_label(self.outcome_on)}" if outcome else ""
+        return f"{_(outcome)} · {timetable.due_label(self.outcome_on)}" if outcome else ""
 
     @property
     def attribution(self) -> str:
@@ -91,15 +96,15 @@ class Note:
     @property
     def commitment(self) -> str:
         """Return "Initiator: Rosa · Joined: Kim · Due: 1 May 2027"."""
-        return " · ".join(f"{what}: {value}" for what, value in self.who_and_when)
+        return " · ".join(labelled(what, value) for what, value in self.who_and_when)
 
     @property
     def who_and_when(self) -> tuple[tuple[str, str], ...]:
         """Return (label, text) of who starts an action, who joined, and by when."""
         said = (
-            ("Initiator", self.initiator_shown),
-            ("Joined", self.joined_shown),
-            ("Due", self.due),
+            (_("Initiator"), self.initiator_shown),
+            (_("Joined"), self.joined_shown),
+            (_("Due"), self.due),
         )
         return tuple((what, value) for what, value in said if value)
 
@@ -154,12 +159,12 @@ class Report:
         """Return the room or the free place; "" for a topic without a place."""
         if self.room:
             return self.room.label
-        return self.place or (ELSEWHERE if self.code else "")
+        return self.place or (_(ELSEWHERE) if self.code else "")
 
     @property
     def convener(self) -> str | None:
         """Return the names of all conveners: “Kim and Rosa”."""
-        return in_words(self.conveners) or None
+        return listed_in_words(self.conveners) or None
 
     @property
     def convener_shown(self) -> str:
@@ -170,7 +175,9 @@ class Report:
     def announced(self) -> str:
         """Return the description for calendars and schedules, where nobody can choose to open it: its content
         note instead, if it has one."""
-        return f"Content note: {self.content_note}" if self.content_note else self.description
+        if self.content_note:
+            return labelled(_(CONTENT_NOTE), self.content_note)
+        return self.description
 
     @property
     def names_typed(self) -> bool:
@@ -195,13 +202,13 @@ class Report:
     @property
     def came_back(self) -> str:
         """Return whether there are notes, for a column of the agenda. Their number is not published."""
-        return "yes" if self.notes else "none"
+        return pgettext("of notes", "yes") if self.notes else pgettext("of notes", "none")
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
         """Return (heading, notes) of each kind that occurs, in the order of KINDS; notes in the order of
         posting."""
-        of_kind = ((name, self.notes_of(kind)) for kind, name in KINDS.items())
+        of_kind = ((_(name), self.notes_of(kind)) for kind, name in KINDS.items())
         return tuple((name, notes) for name, notes in of_kind if notes)
 
     def notes_of(self, *kinds: str) -> tuple[Note, ...]:

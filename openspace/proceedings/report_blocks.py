@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from openspace.domain.vocabulary import NO_DESCRIPTION
+from openspace.languages.text import _, pgettext
 from openspace.proceedings.blocks import (
     Block,
     Box,
@@ -19,13 +20,8 @@ from openspace.proceedings.blocks import (
     WebLink,
 )
 from openspace.proceedings.contents import Harvested, IndexEntry, Reflection
+from openspace.proceedings.report import CONTENT_NOTE, Report
 from openspace.proceedings.report import Note as BookNote
-from openspace.proceedings.report import Report
-
-CONTENT_NOTE = "Content note"
-"""Before a text: what its author says that it contains."""
-
-NO_NOTES = "No notes came back."
 
 
 def section(report: Report) -> Section:
@@ -41,15 +37,15 @@ def section(report: Report) -> Section:
 
 def _of_report(report: Report) -> Iterator[Block]:
     facts = non_empty(
-        (CONTENT_NOTE, report.content_note),
-        ("On the wall as", report.was_announced_as),
-        ("Initiator" if report.for_action else "Convener", report.convener_shown),
-        ("Note-taker", report.note_taker or ""),
-        ("Took part", str(report.people or "")),
-        ("Room" if report.room else "Place", report.where),
-        ("Time", report.time),
-        ("Tags", ", ".join(report.tags)),
-        ("Takes up the question at", report.follows),
+        (_(CONTENT_NOTE), report.content_note),
+        (_("On the wall as"), report.was_announced_as),
+        (_("Initiator") if report.for_action else _("Convener"), report.convener_shown),
+        (_("Note-taker"), report.note_taker or ""),
+        (_("Took part"), str(report.people or "")),
+        (_("Room") if report.room else pgettext("of a session", "Place"), report.where),
+        (_("Time"), report.time),
+        (_("Tags"), ", ".join(report.tags)),
+        (_("Takes up the question at"), report.follows),
     )
     if facts:
         yield Facts(facts)
@@ -58,16 +54,16 @@ def _of_report(report: Report) -> Iterator[Block]:
         in_blocks = (Note((*of_note(note), *what_became(note))) for note in notes)
         yield Notes(heading, tuple(in_blocks))
     if not report.notes:
-        yield Paragraph(NO_NOTES, "soft")
+        yield Paragraph(_("No notes came back."), "soft")
 
 
 def of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
     if note.content_note:
-        yield Facts(((CONTENT_NOTE, note.content_note),), in_line=True)
+        yield Facts(((_(CONTENT_NOTE), note.content_note),), in_line=True)
     if note.text:
         yield Paragraph(note.text, "quote" if note.kind == "quote" else "words")
     if note.photo:
-        yield Photo(note.photo, note.alt or NO_DESCRIPTION, note.alt)
+        yield Photo(note.photo, note.alt or _(NO_DESCRIPTION), note.alt)
     elif note.alt:
         yield Paragraph(note.alt)
     if note.url:
@@ -80,7 +76,7 @@ def of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
 
 def of_reflection(one: Reflection) -> Iterator[Paragraph | Facts]:
     if one.content_note:
-        yield Facts(((CONTENT_NOTE, one.content_note),), in_line=True)
+        yield Facts(((_(CONTENT_NOTE), one.content_note),), in_line=True)
     yield Paragraph(one.text, "words")
     if one.by:
         yield Paragraph(f"— {one.by}", "by")

@@ -9,14 +9,17 @@ import io
 from collections.abc import Iterable, Sequence
 
 from openspace.proceedings.contents import Book, Evidence
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.plain import plain
 from openspace.proceedings.report import Note, Report
+from openspace.proceedings.statement import brought_by
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Line = Sequence[str | int | None]
 
 
+@in_its_language
 def tables(book: Book) -> dict[str, bytes]:
     """Return {file name: CSV}."""
     return {
@@ -97,7 +100,7 @@ def _session(report: Report) -> Line:
         *(report.code, report.title, report.report_title, report.convener, report.note_taker),
         *((room.name, room.letter) if room else ("", "")),
         report.place,
-        *(report.starts_at, report.ends_at, report.came_back),
+        *(report.starts_at, report.ends_at, "yes" if report.notes else "none"),
     )
 
 
@@ -121,9 +124,8 @@ def _outcome(note: Note) -> Line:
 
 def _evidence(item: Evidence) -> Line:
     session = item.report.code if item.report else ""
-    by = "the organisers" if item.is_seeded else item.by
     what = (item.form, item.bearing, item.kind, item.text, item.url, item.citation)
-    return (session, *what, by, item.content_note)
+    return (session, *what, brought_by(item), item.content_note)
 
 
 def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:

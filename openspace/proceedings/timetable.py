@@ -1,13 +1,9 @@
-"""Formats days and times as the gathering's wall shows them."""
+"""Formats days and times as the gathering's wall shows them, in the language that is spoken."""
 
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
+from openspace.languages import formats
 
 
 def zone(name: str) -> tzinfo | None:
@@ -40,34 +36,44 @@ def order(moment: str) -> float:
 
 def day_label(iso: str) -> str:
     """Return "Tuesday 24 November 2026"; a text that is not a date is returned unchanged."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    day = _date(iso)
+    return formats.long_day(day) if day else iso
+
+
+def short_day(iso: str) -> str:
+    """Return "Tuesday 24"; a text that is not a date is returned unchanged."""
+    day = _date(iso)
+    return formats.weekday_and_day(day) if day else iso
 
 
 def due_label(iso: str) -> str:
     """Return "24 November 2026" for a date; any other text is returned unchanged."""
-    return day_label(iso).split(" ", 1)[-1] if day_label(iso) != iso else iso
+    day = _date(iso)
+    return formats.whole_date(day) if day else iso
 
 
 def dates_label(first: str, last: str) -> str:
     """Return "24 November 2026", "24–26 November 2026", or "30 November – 2 December 2026"."""
-    try:
-        a, b = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
+    begin, end = _date(first), _date(last or first)
+    if begin is None or end is None:
         return " – ".join(dict.fromkeys(day for day in (first, last) if day))
-    if a == b:
-        return due_label(first)
-    if (a.year, a.month) == (b.year, b.month):
-        return f"{a.day}–{due_label(last)}"
-    if a.year == b.year:
-        return f"{a.day} {_MONTHS[a.month - 1]} – {due_label(last)}"
-    return f"{due_label(first)} – {due_label(last)}"
+    return formats.date_range(begin, end)
 
 
 def moment_label(iso: str, where: tzinfo | None) -> str:
     """Return "24 November 2026, 16:05" in the gathering's time zone; "" if `iso` is not a time."""
     at = local(iso, where)
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}" if at else ""
+    return f"{formats.whole_date(at)}, {formats.hours(at)}" if at else ""
+
+
+def day_of_moment(iso: str, where: tzinfo | None) -> str:
+    """Return "24 November 2026" in the gathering's time zone; "" if `iso` is not a time."""
+    at = local(iso, where)
+    return formats.whole_date(at) if at else ""
+
+
+def _date(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None

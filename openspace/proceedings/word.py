@@ -121,16 +121,18 @@ class WordDocument:
                 field_ends(added)
 
     def cross_reference(
-        self, before: str, links: Sequence[tuple[str, str]], style: str = "Normal"
+        self, sentence: str, place: str, links: Sequence[tuple[str, str]], style: str = "Normal"
     ) -> None:
-        """Add `before`, and then links to bookmarks, given as (text, bookmark)."""
+        """Add the sentence with links to bookmarks, given as (text, bookmark), instead of `place`."""
         added = self._append_paragraph()
         self._set_style(added, style)
+        before, _, after = sentence.rpartition(place)
         write(added, before)
         for nth, (text, bookmark) in enumerate(links):
             if nth:
                 added.add_run(", ")
             hyperlink(added, line(text), {"w:anchor": bookmark})
+        write(added, after)
 
     def bytes(self) -> bytes:
         """Return the file. The same blocks give the same bytes."""

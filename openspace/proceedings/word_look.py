@@ -3,6 +3,7 @@
 The template of python-docx contains a person's name, a picture and dates, which are removed.
 """
 
+import re
 from typing import Any
 
 from docx.document import Document
@@ -10,6 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from openspace.languages.text import _
 from openspace.proceedings.plain import language_tag, line, shortened
 from openspace.proceedings.word_text import element, field, write
 
@@ -108,10 +110,12 @@ def _set_page(document: Document, head: str, foot: str) -> None:
     running = section.header.paragraphs[0]
     write(running, head)
     foot_line = section.footer.paragraphs[0]
-    write(foot_line, f"{line(foot)} · page ")
+    before, between, after = re.split(r"\{\w+\}", _("page {page} of {pages}"))
+    write(foot_line, f"{line(foot)} · {before}")
     field(foot_line, "PAGE", "1")
-    foot_line.add_run(" of ")
+    foot_line.add_run(between)
     field(foot_line, "NUMPAGES", "1")
+    write(foot_line, after)
     for paragraph in (running, foot_line):
         for run in paragraph.runs:
             run.font.size, run.font.color.rgb = Pt(9), SOFT

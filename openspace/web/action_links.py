@@ -19,7 +19,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.outcomes import ReportByLink, linked_action
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.domain.vocabulary import OUTCOMES
+from openspace.languages.text import speaking
 from openspace.proceedings import paper
+from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.paper_size import Asked
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import LANES, SLOW
@@ -98,8 +100,18 @@ def slips(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", why="host_only")
+    with speaking(language_in(gathering.info)):
+        found = _slips(gathering)
+    source = Source(slim(gathering), base_url(), {})
+    assets = {path: asset(path) for path in ASSETS}
+    asked = Asked(is_large=is_large_print())
+    made = LANES[SLOW].make(write_from_source, paper.slips, source, found, assets, asked)
+    return Response(made, content_type="text/html; charset=utf-8")
+
+
+def _slips(gathering: Gathering) -> list[paper.Slip]:
     codes = {row["id"]: row["code"] for row in gathering.placed}
-    found = [
+    return [
         paper.Slip(
             address=_address(gathering, note["id"]),
             text=note["text"] or note["url"],
@@ -111,11 +123,6 @@ def slips(code: str) -> Response:
         and (note := see_row(gathering, "notes", row["id"], PUBLIC))
         and not note["covered"]
     ]
-    source = Source(slim(gathering), base_url(), {})
-    assets = {path: asset(path) for path in ASSETS}
-    asked = Asked(is_large=is_large_print())
-    made = LANES[SLOW].make(write_from_source, paper.slips, source, found, assets, asked)
-    return Response(made, content_type="text/html; charset=utf-8")
 
 
 def _page(

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response
 
 from openspace.domain.refusals import Refused
+from openspace.languages.text import N_, spoken
 from openspace.proceedings import checklist, html
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
@@ -49,10 +50,11 @@ def show_checklist(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", why="proof")
+    language = spoken().code
     made = rendered(
         gathering.code,
-        f"{gathering.seq}-proof",
-        lambda: LANES[QUICK].make(checklist.as_json, slim(gathering)),
+        f"{gathering.seq}-proof-{language}",
+        lambda: LANES[QUICK].make(checklist.as_json, slim(gathering), language),
     )
     return Response(made, content_type="application/json")
 
@@ -72,7 +74,7 @@ def _page(book: RequestedEdition) -> Response:
         (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
         for one in FORMATS.values()
     )
-    back = ("To the gathering", f"/{book.today.code}")
+    back = (N_("To the gathering"), f"/{book.today.code}")
     made = _render(book, "page", html.page, *page_assets(), downloads, back)
     return packed(book.today.code, book.key, "page", made)
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response
 
 from openspace.domain.refusals import Refused
+from openspace.languages.text import N_
 from openspace.proceedings import html
 from openspace.proceedings.brief import write_brief
 from openspace.proceedings.formats import BRIEF_FORMATS, Format
@@ -40,7 +41,7 @@ def download(slug: str, brief: str, ending: str) -> Response:
 
 def _page(brief: RequestedBrief) -> Response:
     downloads = tuple((one.name, f"{brief.path}.{one.ending}") for one in BRIEF_FORMATS.values())
-    back = ("To the community", f"/c/{brief.community.slug}")
+    back = (N_("To the community"), f"/c/{brief.community.slug}")
     made = render(brief, PAGE, html.page, *page_assets(), downloads, back)
     return packed(brief.community.code, brief.key, PAGE, made)
 

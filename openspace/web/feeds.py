@@ -19,10 +19,12 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering, conveners_of, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import is_confirmed
+from openspace.languages.text import _, speaking
 from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book_rows import anchor
 from openspace.proceedings.ics import Revision
+from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.runtime.lru_cache import LruCache
@@ -57,7 +59,8 @@ def calendar(code: str) -> Response:
         revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
         if person is None:
             return (revisions,)
-        name = f"My day: {gathering.info['title']}"
+        with speaking(language_in(gathering.info)):
+            name = _("My day: {title}", title=gathering.info["title"])
         until = gathering.info["reports_until"] or ""
         own = _reports_of(gathering, person) if until else ()
         confirmed = _confirmed(gathering) if until else ()

@@ -8,7 +8,9 @@ from openspace.domain.coming import counts
 from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.vocabulary import INVITATION, LEAVE, labelled_help
+from openspace.languages.text import speaking
 from openspace.proceedings import invitation_ics
+from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.invitation import Invitation, as_text, invitation_of
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.render.worker import LANES, QUICK
@@ -61,8 +63,10 @@ def calendar(code: str) -> Response:
 
 @bp.get("/<code>/invitation.txt")
 def text(code: str) -> Response:
-    invitation = invitation_of(gathering_or_404(code), base_url())
-    return Response(as_text(invitation), content_type="text/plain; charset=utf-8")
+    gathering = gathering_or_404(code)
+    with speaking(language_in(gathering.info)):
+        made = as_text(invitation_of(gathering, base_url()))
+    return Response(made, content_type="text/plain; charset=utf-8")
 
 
 def event_data(invitation: Invitation) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from functools import cache
 from typing import Any
 
 from flask import Flask, Response, g, request
-from markupsafe import Markup, escape
 
 from openspace.domain import vocabulary
-from openspace.languages import text
+from openspace.languages import markup, text
 from openspace.languages.known import LANGUAGES, listed
 from openspace.languages.preference import preferred
 
@@ -23,9 +22,7 @@ def speak_languages(app: Flask) -> None:
     app.before_request(speak_to_reader)
     app.after_request(_keep_choice)
     app.context_processor(_words)
-    app.jinja_env.globals["_"] = _text
-    app.jinja_env.globals["pgettext"] = _pgettext
-    app.jinja_env.globals["ngettext"] = _ngettext
+    markup.add_to(app.jinja_env)
 
 
 def speak_to_reader(of_the_gathering: str = "en") -> None:
@@ -64,17 +61,3 @@ def _words() -> dict[str, Any]:
 def _vocabulary(code: str) -> dict[str, Any]:
     with text.speaking(code):
         return vocabulary.for_pages()
-
-
-def _text(message: str, **parameters: Any) -> Markup:
-    """Like languages.text, for templates: a message contains no HTML, a parameter may be Markup."""
-    return Markup(escape(text._(message))).format(**parameters)
-
-
-def _pgettext(context: str, message: str, **parameters: Any) -> Markup:
-    return Markup(escape(text.pgettext(context, message))).format(**parameters)
-
-
-def _ngettext(one: str, other: str, count: int, **parameters: Any) -> Markup:
-    form = text.plural_form(one, other, count)
-    return Markup(escape(form)).format(count=count, **parameters)

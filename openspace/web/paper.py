@@ -10,8 +10,10 @@ from openspace.domain.clusters import can_have_dots
 from openspace.domain.gathering import Gathering
 from openspace.domain.settings import setting
 from openspace.domain.wifi import shown_wifi
+from openspace.languages.text import speaking
 from openspace.proceedings import paper
-from openspace.proceedings.news import news_of
+from openspace.proceedings.in_its_language import language_in
+from openspace.proceedings.news import News, news_of
 from openspace.proceedings.paper_size import USUAL, Asked, Dotted
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import LANES, SLOW
@@ -63,9 +65,14 @@ def _asked(gathering: Gathering, sheet: str) -> Asked:
         is_large=is_large_print(),
         not_wanted=_not_wanted(gathering),
         wifi=shown_wifi(gathering.info),
-        news=news_of(gathering) if sheet == "news" else None,
+        news=_news(gathering) if sheet == "news" else None,
         dotted=_dotted(gathering) if sheet == "dots" else Dotted(),
     )
+
+
+def _news(gathering: Gathering) -> News:
+    with speaking(language_in(gathering.info)):
+        return news_of(gathering)
 
 
 def _dotted(gathering: Gathering) -> Dotted:
