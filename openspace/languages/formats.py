@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from openspace.languages.text import _, spoken
 
@@ -62,6 +63,12 @@ def date_range(first: date, last: date) -> str:
 def hours(moment: datetime | time) -> str:
     """Return "16:05": 24 hours in every language, as on the wall."""
     return f"{moment:%H:%M}"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return "1,200", or "1,200.5" with one decimal."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, pattern, spoken().babel, numbering_system="latn"))
 
 
 def listed_in_words(items: Iterable[str]) -> str:

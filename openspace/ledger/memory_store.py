@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from openspace.languages.text import _
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.sql.whole import WholeStore
 from openspace.ledger.stores import Check, Copied, StoreTrouble
@@ -22,7 +23,7 @@ class MemoryStore:
         """Do nothing, because there is no file that could be damaged."""
 
     def findings(self) -> list[Check]:
-        return [Check("Database", None, "All is in memory, and gone when the server ends.")]
+        return [Check(_("Database"), None, _("All is in memory, and gone when the server ends."))]
 
     def back_up(self, to: Path) -> Copied:
         raise StoreTrouble("What is in memory only cannot be copied.")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import ifaddr
 
+from openspace.languages.text import N_
+
 LOOPBACK = "127.0.0.1"
 
 CACHE_SECONDS = 5.0
@@ -65,7 +67,9 @@ def in_order(found: Iterable[tuple[str, str]], default: str | None) -> list[Addr
         addresses[default] = _judge(default, "", default)
     offered = [a for a in addresses.values() if not ipaddress.ip_address(a.ip).is_loopback]
     if not offered:
-        return [Address(LOOPBACK, "lo", "only this computer can open it: no network was found", 9)]
+        return [
+            Address(LOOPBACK, "lo", N_("only this computer can open it: no network was found"), 9)
+        ]
     return sorted(offered, key=lambda a: (a.rank, tuple(int(part) for part in a.ip.split("."))))
 
 
@@ -84,13 +88,13 @@ def default_route() -> str | None:
 def _judge(ip: str, interface: str, default: str | None) -> Address:
     address = ipaddress.ip_address(ip)
     if address.is_link_local:
-        return Address(ip, interface, "this network gave out no addresses", 5)
+        return Address(ip, interface, N_("this network gave out no addresses"), 5)
     if _VIRTUAL.search(interface):
-        return Address(ip, interface, "a virtual network or a tunnel", 4)
+        return Address(ip, interface, N_("a virtual network or a tunnel"), 4)
     if address in _SHARED_BY_CARRIER:
-        return Address(ip, interface, "a network shared by a carrier, or a tunnel", 3)
+        return Address(ip, interface, N_("a network shared by a carrier, or a tunnel"), 3)
     if not address.is_private:
-        return Address(ip, interface, "a public address", 2)
+        return Address(ip, interface, N_("a public address"), 2)
     return Address(ip, interface, "", 0 if ip == default else 1)
 
 

@@ -10,6 +10,7 @@ from openspace.domain.keeping import FOR_EVER, kept_days
 from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.domain.rules.visits import KEPT as VISITS_KEPT
+from openspace.languages import formats
 from openspace.ledger.port import Catalogue, Upkeep
 from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
@@ -116,7 +117,7 @@ def _are_gone(listing: Listing) -> bool:
 
 
 def _readable(day: date | None) -> str | None:
-    return f"{day.day} {day:%B %Y}" if day else None
+    return formats.whole_date(day) if day else None
 
 
 def _is_soon(day: date | None, listing: Listing, clock: Clock) -> bool:

@@ -19,7 +19,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.outcomes import ReportByLink, linked_action
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.domain.vocabulary import OUTCOMES
-from openspace.languages.text import speaking
+from openspace.languages.text import _, speaking
 from openspace.proceedings import paper
 from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.paper_size import Asked
@@ -82,7 +82,7 @@ def report(code: str, token: str) -> AnyResponse:
     }
     is_taken_back = "take_back" in request.form
     if not (typed["outcome"] or is_taken_back):
-        return _page(gathering, note, typed, "Choose one of the four first.", 400)
+        return _page(gathering, note, typed, _("Choose one of the four first."), 400)
     outcome, words = ("", "") if is_taken_back else typed.values()
     svc = services()
     try:

@@ -20,7 +20,7 @@ from openspace.domain.community.slugs import slug_from, slug_of
 from openspace.domain.community.stream import PREFIX
 from openspace.domain.practice import LAW, MOTTO, PRINCIPLES, all_said, said
 from openspace.languages.known import for_gatherings, listed
-from openspace.languages.text import spoken
+from openspace.languages.text import _, spoken
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
 from openspace.proceedings.qr import svg_of
@@ -46,12 +46,12 @@ def join() -> AnyResponse:
     typed = request.values.get("code", "")
     code = _code_within(typed)
     if not code:
-        sorry = "Type the code that is on the wall or on the sheet: six letters and digits."
+        sorry = _("Type the code that is on the wall or on the sheet: six letters and digits.")
         return make_response(_home_page(typed, sorry), 400)
     try:
         gathering = gathering_or_404(code)
     except UnknownGathering:
-        sorry = f"No gathering here has the code “{code}”. Look at the wall once more?"
+        sorry = _("No gathering here has the code “{code}”. Look at the wall once more?", code=code)
         return make_response(_home_page(typed, sorry), 404)
     return redirect(f"/{gathering.code}", 303)
 
@@ -140,13 +140,18 @@ def _code_within(typed: str) -> str:
 def _address_finding() -> Check:
     if is_loopback(urlsplit(base_url()).hostname):
         return Check(
-            "Address for phones",
+            _("Address for phones"),
             False,
-            "This computer has no address on a network. Join the Wi-Fi of the venue, then load "
-            "this page again; or start with --public-url.",
+            _(
+                "This computer has no address on a network. Join the Wi-Fi of the venue, then load this page "
+                "again; or start with --public-url."
+            ),
         )
-    says = f"Phones on the same network reach {base_url()}."
-    return Check("Address for phones", True, says + _other_addresses())
+    says = (
+        _("Phones on the same network reach {address}.", address=base_url()),
+        _other_addresses(),
+    )
+    return Check(_("Address for phones"), True, " ".join(filter(None, says)))
 
 
 def _self_check() -> SelfCheck:
@@ -164,8 +169,8 @@ def _other_addresses() -> str:
         return ""
     port = urlsplit(base_url()).port
     others = [
-        f"{address.ip}{f':{port}' if port else ''}{f' ({address.doubt})' if address.doubt else ''}"
+        f"{address.ip}{f':{port}' if port else ''}{f' ({_(address.doubt)})' if address.doubt else ''}"
         for address in addresses.candidates()
         if address.ip != urlsplit(base_url()).hostname
     ]
-    return f" Others to try: {', '.join(others)}." if others else ""
+    return _("Others to try: {addresses}.", addresses=", ".join(others)) if others else ""

@@ -6,12 +6,13 @@ languages decide (`languages/preference.py`). A wall, a book and a sheet of pape
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
 
 from openspace.domain import vocabulary
 from openspace.languages import markup, text
-from openspace.languages.known import LANGUAGES, listed
+from openspace.languages.known import LANGUAGES, Language, listed
 from openspace.languages.preference import preferred
 
 COOKIE = "language"
@@ -21,6 +22,7 @@ _YEAR = 365 * 24 * 3600
 def speak_languages(app: Flask) -> None:
     app.before_request(speak_to_reader)
     app.after_request(_keep_choice)
+    app.after_request(_vary)
     app.context_processor(_words)
     markup.add_to(app.jinja_env)
 
@@ -41,6 +43,13 @@ def speak_to_all(of_the_gathering: str) -> None:
     g.is_read_together = True
 
 
+def _vary(response: Response) -> Response:
+    """Tell caches that a page depends on its reader's language, unless its headers say what it depends on."""
+    if response.mimetype == "text/html" and "Vary" not in response.headers:
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
 def _keep_choice(response: Response) -> Response:
     chosen = request.args.get(COOKIE)
     if chosen in LANGUAGES and request.method == "GET" and "is_read_together" not in g:
@@ -53,8 +62,15 @@ def _words() -> dict[str, Any]:
     return {
         "language": language,
         "languages": listed(),
+        "in_language": _in_language,
         "vocabulary": _vocabulary(language.code),
     }
+
+
+def _in_language(language: Language) -> str:
+    """Return a link to the requested page in another language. It has no path: that may begin with `//`."""
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != COOKIE]
+    return f"?{urlencode([*others, (COOKIE, language.code)])}"
 
 
 @cache

@@ -1,5 +1,6 @@
 """All stored data about a person, for that person alone: as JSON, and as a page to read and print."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -12,9 +13,11 @@ from openspace.domain.vocabulary import (
     BEARINGS,
     EVIDENCE_FORMS,
     EVIDENCE_KINDS,
+    NOTE_KINDS,
     OUTCOMES,
     REFLECTION,
 )
+from openspace.languages.text import _, pgettext
 from openspace.web.me import require_person
 from openspace.web.shell import services
 
@@ -41,14 +44,19 @@ def page(code: str) -> Response:
         about=see_about(gathering, viewer),
         kept=_collect(gathering, viewer, person),
         codes={session["id"]: session["code"] for session in gathering.rows("sessions")},
-        forms={**EVIDENCE_FORMS, REFLECTION: "Closing reflection"},
-        bearings=BEARINGS,
-        kinds=EVIDENCE_KINDS,
-        outcomes=OUTCOMES,
+        forms={**_labels(EVIDENCE_FORMS), REFLECTION: _("Closing reflection")},
+        bearings={key: pgettext("bearing", name) for key, name in BEARINGS.items()},
+        kinds=_labels(EVIDENCE_KINDS),
+        note_kinds={key: _(kind.name) for key, kind in NOTE_KINDS.items()},
+        outcomes=_labels(OUTCOMES),
     )
     response = Response(html)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _labels(table: Mapping[str, str]) -> dict[str, str]:
+    return {key: _(label) for key, label in table.items()}
 
 
 def _collect(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.repertoire import COLUMNS, KINDS, LABELS, asked_again_at, checked
 from openspace.domain.rules.offers import OfferByLink, OfferEntry
 from openspace.domain.viewer import HOST, PUBLIC
+from openspace.languages.text import _
 from openspace.ledger.port import UnknownGathering
 from openspace.proceedings import reminder_ics
 from openspace.proceedings.qr import svg_of
@@ -168,7 +169,8 @@ def reminder(slug: str, token: str) -> Response:
     it = _read(slug, token)
     day = asked_again_at(it.at).date()
     address = f"{base_url()}/c/{slug}/kept/{token}"
-    data = reminder_ics.write(f"Keep it for {it.community.info['name']}?", day, address)
+    title = _("Keep it for {community}?", community=it.community.info["name"])
+    data = reminder_ics.write(title, day, address)
     response = Response(data, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="asked-again.ics"'
     return response

@@ -12,6 +12,7 @@ from openspace.domain.listing import Listing
 from openspace.domain.refusals import Refused
 from openspace.domain.searchable import ENTRY, EVIDENCE, SESSION, TOPIC
 from openspace.domain.vocabulary import NOTE_KINDS
+from openspace.languages.text import N_, _
 from openspace.ledger.port import END, START, Hit
 from openspace.proceedings import timetable
 from openspace.proceedings.book_rows import anchor
@@ -23,11 +24,11 @@ from openspace.web.shell import community_or_404, services
 bp = Blueprint("search", __name__)
 
 KIND_NAMES = {
-    ENTRY: "Repertoire",
-    SESSION: "Session",
-    TOPIC: "Topic without a place",
+    ENTRY: N_("Repertoire"),
+    SESSION: N_("Session"),
+    TOPIC: N_("Topic without a place"),
     **{kind: it.name for kind, it in NOTE_KINDS.items()},
-    EVIDENCE: "Evidence",
+    EVIDENCE: N_("Evidence"),
 }
 
 
@@ -62,7 +63,7 @@ def page(slug: str) -> tuple[str, int]:
         results=[_as_shown(hit, titles[hit.gathering]) for hit in found.hits],
         has_more=found.has_more,
         sorry=sorry,
-        kinds=KIND_NAMES,
+        kinds={kind: _(name) for kind, name in KIND_NAMES.items()},
     ), status
 
 
@@ -104,7 +105,7 @@ def _search(slug: str, keys: Collection[str], query: Query) -> Found:
 def _as_json(hit: Hit, gathering: str) -> dict[str, Any]:
     return {
         "kind": hit.kind,
-        "kind_name": KIND_NAMES[hit.kind],
+        "kind_name": _(KIND_NAMES[hit.kind]),
         "title": hit.title.replace(START, "").replace(END, "") or gathering,
         "snippet": "" if hit.content_note else _marked(hit.snippet),
         "content_note": hit.content_note,

@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from openspace import runtime
 from openspace.config import Settings
+from openspace.languages.formats import number
+from openspace.languages.text import _, speaking, spoken
 from openspace.ledger.stores import Check, Store, store_at
 from openspace.proceedings import fonts
 from openspace.proceedings.render.worker import LANES, QUICK, WorkerFailed
@@ -18,7 +20,8 @@ _EXPECTED_PHONES = 200
 
 
 class SelfCheck:
-    """Caches the checks for ten seconds, however many people open the page. They run off the event loop."""
+    """Caches the checks of each language for ten seconds, however many people open the page. They run off the
+    event loop."""
 
     def __init__(
         self,
@@ -27,31 +30,37 @@ class SelfCheck:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings, self._in_thread, self._clock = settings, in_thread, clock
-        self._found: list[Check] = []
-        self._at = -_KEPT_SECONDS
+        self._found: dict[str, tuple[float, list[Check]]] = {}
 
     def findings(self) -> list[Check]:
         """Return the newest results; empty while the first checks run."""
-        if self._clock() - self._at >= _KEPT_SECONDS:
-            self._at = self._clock()
-            self._found = self._in_thread(lambda: server_findings(self._settings))
-        return self._found
+        language, now = spoken().code, self._clock()
+        at, found = self._found.get(language, (-_KEPT_SECONDS, []))
+        if now - at >= _KEPT_SECONDS:
+            self._found[language] = now, found
+            found = self._in_thread(lambda: self._findings_in(language))
+            self._found[language] = now, found
+        return found
+
+    def _findings_in(self, language: str) -> list[Check]:
+        with speaking(language):
+            return server_findings(self._settings)
 
 
 def summary(findings: list[Check]) -> Check:
     """Return one result for visitors from elsewhere: it reveals no version, disk or file."""
     if all(finding.ok is not False for finding in findings):
-        return Check("Server", True, "It is ready.")
-    says = "Something needs attention. Open this page on the computer that runs the server."
-    return Check("Server", False, says)
+        return Check(_("Server"), True, _("It is ready."))
+    says = _("Something needs attention. Open this page on the computer that runs the server.")
+    return Check(_("Server"), False, says)
 
 
 def capacity(settings: Settings) -> Check:
     """Return how many phones the machine can serve. Fewer than 200 fails the check."""
     phones = runtime.most_phones(settings)
     rounded = phones if phones < 100 else phones // 100 * 100
-    says = f"This machine takes about {rounded:,} phones."
-    return Check("Phones", phones >= _EXPECTED_PHONES, says)
+    says = _("This machine takes about {phones} phones.", phones=number(rounded))
+    return Check(_("Phones"), phones >= _EXPECTED_PHONES, says)
 
 
 def server_findings(settings: Settings) -> list[Check]:
@@ -64,12 +73,11 @@ def _fonts() -> Check:
     try:
         missing = _scripts_without_font()
     except WorkerFailed:
-        return Check("Fonts", None, "The installed fonts could not be read.")
+        return Check(_("Fonts"), None, _("The installed fonts could not be read."))
     if not missing:
-        return Check("Fonts", True, "The printed book shows every large script.")
-    return Check(
-        "Fonts", None, f"The printed book shows codes instead of {missing} (docs/deploy.md)."
-    )
+        return Check(_("Fonts"), True, _("The printed book shows every large script."))
+    says = _("The printed book shows codes instead of {scripts} (docs/deploy.md).", scripts=missing)
+    return Check(_("Fonts"), None, says)
 
 
 @cache
@@ -81,12 +89,12 @@ def _versions(store: Store) -> Check:
     try:
         own = version("openspace")
     except PackageNotFoundError:
-        own = "from source"
+        own = _("from source")
     says = (
         f"openspace {own}, Python {platform.python_version()}, {store.engine}, "
         f"Flask-SocketIO {version('flask-socketio')}."
     )
-    return Check("Versions", None, says)
+    return Check(_("Versions"), None, says)
 
 
 def data_uri_of(svg: str) -> str:

@@ -15,6 +15,7 @@ from openspace.domain.vocabulary import (
     EvidenceGroup,
     labelled_help,
 )
+from openspace.languages.text import _, pgettext
 from openspace.web.shell import gathering_or_404, services
 
 bp = Blueprint("statement", __name__)
@@ -35,15 +36,15 @@ def statement(code: str) -> Response:
         "statement.html",
         about=see_about(gathering, PUBLIC),
         help_texts=labelled_help(gathering.info.get("help") or {}),
-        leave=LEAVE,
+        leave=_(LEAVE),
         is_closed=phase_at(gathering.info, services().clock.now()) == CLOSED,
         sides=[
-            (group.bearing, group.heading, of(group))
+            (group.bearing, _heading(group), of(group))
             for group in sorted(EVIDENCE_GROUPS, key=lambda group: group.column or 0)
             if group.column
         ],
         below=[
-            (group.heading, found)
+            (_heading(group), found)
             for group in EVIDENCE_GROUPS
             if not group.column and (found := of(group))
         ],
@@ -53,12 +54,17 @@ def statement(code: str) -> Response:
     return response
 
 
+def _heading(group: EvidenceGroup) -> str:
+    return pgettext("bearing", group.heading) if group.bearing else _(group.heading)
+
+
 def _shown(row: Row, sessions: dict[str, str]) -> dict[str, Any]:
+    kind = EVIDENCE_KINDS.get(row["kind"], "")
     return {
         "text": row["text"],
         "content_note": row["content_note"] or "",
         "url": row["url"] if is_web_address(row["url"]) else "",
-        "source": " · ".join(filter(None, (row["citation"], EVIDENCE_KINDS.get(row["kind"], "")))),
+        "source": " · ".join(filter(None, (row["citation"], _(kind) if kind else ""))),
         "session": sessions.get(row["session"], ""),
-        "by": "from the organisers" if row["seeded"] else row["by_name"] or "",
+        "by": _("from the organisers") if row["seeded"] else row["by_name"] or "",
     }

@@ -74,7 +74,7 @@ def test_form_opens_one_and_shows_its_key_once(client: FlaskClient) -> None:
     response = client.post("/new-community", data={"name": "Circle", "listed": "on"})
 
     shown = response.get_data(as_text=True)
-    key = re.search(r"<code>([^<]{20,})</code>", shown)
+    key = re.search(r'<code dir="ltr">([^<]{20,})</code>', shown)
     assert key
     assert "no-store" in response.headers["Cache-Control"]
     assert "Save" in client.get("/c/circle/host").get_data(as_text=True)

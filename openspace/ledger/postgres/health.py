@@ -1,5 +1,7 @@
 """Checks of PostgreSQL for `/selftest`, one result a line, in plain words."""
 
+from openspace.languages.formats import number
+from openspace.languages.text import _
 from openspace.ledger.postgres.connection import Session
 from openspace.ledger.stores import Check
 
@@ -12,21 +14,27 @@ def findings(raw: Session) -> list[Check]:
 
 def _takes_writes(raw: Session) -> Check:
     if _value(raw, "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'"):
-        return Check("Database", False, "PostgreSQL can be read but not written.")
-    return Check("Database", True, "PostgreSQL can be written.")
+        return Check(_("Database"), False, _("PostgreSQL can be read but not written."))
+    return Check(_("Database"), True, _("PostgreSQL can be written."))
 
 
 def _survives_power_cuts(raw: Session) -> Check:
     for name, value in _LOSSY.items():
         if _value(raw, "SELECT current_setting($1)", name) == value:
-            says = f"PostgreSQL runs with {name} = {value}: a power cut can lose what was answered."
-            return Check("Write-ahead log", False, says)
-    return Check("Write-ahead log", True, "On: nothing that was answered is lost in a power cut.")
+            lossy = f"{name} = {value}"
+            says = _(
+                "PostgreSQL runs with {setting}: a power cut can lose what was answered.",
+                setting=lossy,
+            )
+            return Check(_("Write-ahead log"), False, says)
+    says = _("On: nothing that was answered is lost in a power cut.")
+    return Check(_("Write-ahead log"), True, says)
 
 
 def _size(raw: Session) -> Check:
     size = int(str(_value(raw, "SELECT pg_database_size(current_database())")))
-    return Check("Size", None, f"The database has {size / 1024**2:,.0f} MB.")
+    says = _("The database has {size} MB.", size=number(size / 1024**2))
+    return Check(_("Size"), None, says)
 
 
 def _value(raw: Session, statement: str, *values: str) -> object:

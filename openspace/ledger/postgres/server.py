@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openspace.config import store_name
+from openspace.languages.text import _
 from openspace.ledger.port import Ledger, Unwritable
 from openspace.ledger.secret import SecretFile
 from openspace.ledger.sql.whole import WholeStore
@@ -66,7 +67,7 @@ class PostgresStore:
             with self._connect() as raw:
                 return findings(raw)
         except Unwritable as trouble:
-            return [Check("Database", False, str(trouble))]
+            return [Check(_("Database"), False, str(trouble))]
 
     def back_up(self, to: Path) -> Copied:
         raise StoreTrouble(

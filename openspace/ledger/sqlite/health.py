@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from openspace.languages.formats import number
+from openspace.languages.text import _
 from openspace.ledger.stores import Check
 
 _ROOM_NEEDED = 500 * 1024 * 1024
@@ -24,10 +26,12 @@ def _takes_writes(db: Path) -> Check:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
-        return Check("Database", False, f"{db.name} cannot be written: {error}.")
+        says = _("{file} cannot be written: {error}.", file=db.name, error=error)
+        return Check(_("Database"), False, says)
     if not os.access(db.resolve().parent, os.W_OK):
-        return Check("Database", False, f"The folder of {db.name} cannot be written.")
-    return Check("Database", True, f"{db.name} can be written.")
+        says = _("The folder of {file} cannot be written.", file=db.name)
+        return Check(_("Database"), False, says)
+    return Check(_("Database"), True, _("{file} can be written.", file=db.name))
 
 
 def _keeps_a_write_ahead_log(db: Path) -> Check:
@@ -35,17 +39,21 @@ def _keeps_a_write_ahead_log(db: Path) -> Check:
         with closing(_open(db)) as connection:
             mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
     except sqlite3.Error as error:
-        return Check("Write-ahead log", False, f"It could not be asked for: {error}.")
+        says = _("It could not be asked for: {error}.", error=error)
+        return Check(_("Write-ahead log"), False, says)
     if mode != "wal":
-        says = f"The journal is “{mode}”: readers wait for writers. Is this a network drive?"
-        return Check("Write-ahead log", False, says)
-    return Check("Write-ahead log", True, "On: nothing that was answered is lost in a power cut.")
+        says = _(
+            "The journal is “{mode}”: readers wait for writers. Is this a network drive?", mode=mode
+        )
+        return Check(_("Write-ahead log"), False, says)
+    says = _("On: nothing that was answered is lost in a power cut.")
+    return Check(_("Write-ahead log"), True, says)
 
 
 def _disk_has_room(db: Path) -> Check:
     free = shutil.disk_usage(db.resolve().parent).free
-    says = f"{free / 1024**3:.1f} GB free."
-    return Check("Disk", free > _ROOM_NEEDED, says)
+    says = _("{size} GB free.", size=number(free / 1024**3, decimals=1))
+    return Check(_("Disk"), free > _ROOM_NEEDED, says)
 
 
 def _open(db: Path) -> sqlite3.Connection:
