@@ -53,6 +53,7 @@ declare namespace Rows {
     home_host: string | null
     reflections: boolean
     language: string | null
+    responsible: Record<string, any>
   }
   interface People {
     id: string

@@ -62,6 +62,7 @@ def description_of(gathering: Gathering, starts_on: str) -> dict[str, Any]:
         "book_kept_days": book_days,
         "help": {key: text for key, text in about["help"].items() if key not in _OF_A_PERSON},
         "invitation": {k: text for k, text in about["invitation"].items() if k != "support"},
+        "responsible": dict(about["responsible"]),
         "starts_on": begin.isoformat(),
         "ends_on": _moved(about["ends_on"], days) if about["ends_on"] else "",
         "rooms": [

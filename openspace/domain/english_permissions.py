@@ -82,6 +82,7 @@ PERMISSIONS: dict[str, str | dict[str, str]] = {
         "convener_only": "Only the convener can ask for that.",
         "proof": "Only the facilitator can see what the book still needs.",
         "export": "Only the facilitator can export the whole gathering.",
+        "papers": "Only the facilitator can download the papers.",
         "earlier_edition": (
             "Earlier versions are kept by the facilitator. "
             "The newest one can be read without a number."

@@ -119,6 +119,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     next_gathering: str = ""
     help: dict[str, str] = {}
     invitation: dict[str, str] = {}
+    responsible: dict[str, str] = {}
     planning: bool = False
     places: int = 0
     listed: bool = False

@@ -98,6 +98,7 @@ class AGathering(TypedDict):
     home_host: Annotated[str | None, PUBLIC, HOST_WORDS, Default("")]
     reflections: Annotated[bool, PUBLIC]
     language: Annotated[str | None, PUBLIC, Default("")]
+    responsible: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
 
 
 class Person(TypedDict):

@@ -11,6 +11,7 @@ from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.setup import (
     help_texts,
     invitation_texts,
+    responsible_texts,
     texts_of_gathering,
 )
 from openspace.domain.wifi import Wifi, wifi_columns
@@ -91,6 +92,10 @@ def help_of(value: Mapping[str, Any]) -> dict[str, str]:
 
 def invitation(value: Mapping[str, Any]) -> dict[str, str]:
     return invitation_texts({key: as_text(words) for key, words in value.items()})
+
+
+def responsible(value: Mapping[str, Any]) -> dict[str, str]:
+    return responsible_texts({key: as_text(words) for key, words in value.items()})
 
 
 def book(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from openspace.domain.vocabulary import (
     OUTCOMES,
     PHASES,
     REPORT_ORDERS,
+    RESPONSIBLE,
     SLOT_KINDS,
     WALL_VIEWS,
 )
@@ -83,6 +84,7 @@ _FIELDS: dict[str, Schema] = {
     "credits": each(_NAME, MOST_CREDITS),
     "help": texts_by_key(HELP),
     "invitation": texts_by_key([*INVITATION, *ACCESS]),
+    "responsible": texts_by_key(RESPONSIBLE),
     "bells": each({"pattern": f"^({planned_bells.KIND})$"}, planned_bells.MOST_KINDS),
     # choices
     "naming": among(NAMINGS),

@@ -300,3 +300,13 @@ def test_help_is_seen_by_everybody_and_empty_texts_are_left_out() -> None:
         day.host.asks("edit_gathering", help={"outside": "x" * 1_001})
     day.host.asks("edit_gathering", help={})
     assert seen_help(day) == {}
+
+
+def test_who_is_responsible_is_seen_by_everybody_also_when_people_are_forgotten() -> None:
+    day = a_gathering(responsible={"controller": "A trust", "server": ""})
+
+    day.host.asks("edit_gathering", responsible={"complaints": " A board "})
+
+    assert see_about(day.gathering, PUBLIC)["responsible"] == {"complaints": "A board"}
+    with refused("malformed", why="key", key="owner"):
+        day.host.asks("edit_gathering", responsible={"owner": "x"})

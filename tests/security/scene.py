@@ -207,6 +207,7 @@ def a_scene() -> Scene:
     answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
     does("host", "answer_recommendation", **answer)
     does("host", "edit_gathering", was_here=True, reflections=True, cells_each=5)
+    does("host", "edit_gathering", responsible={"controller": "A trust"})
     does("convener", "was_here", session=ids["session"])
     does("host", "edit_room", room=ids["room_a"], call_link="https://call.example.org/oak")
     ids["following"] = does("convener", "let_follow")["following"]

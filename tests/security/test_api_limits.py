@@ -43,6 +43,7 @@ OPENING = {
     "principles": ["Be prepared"],
     "announcing": True,
     "announce_seconds": 30,
+    "responsible": {"controller": "A trust"},
     "evidence": [{"text": "It", "bearing": "both", "kind": "research", "content_note": "Loss"}],
 }
 MORE: dict[str, dict[str, Any]] = {

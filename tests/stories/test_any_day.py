@@ -240,6 +240,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("remove_room", room=nth("rooms")),
     step("edit_slot", slot=nth("slots"), given_by=NAMES),
     step("edit_gathering", invitation=st.sampled_from([{}, {"quiet_room": "Library"}])),
+    step("edit_gathering", responsible=st.sampled_from([{}, {"controller": "A trust"}])),
     step("edit_slot", slot=nth("slots"), kind=st.sampled_from(["session", "break", "action"])),
     step("add_slot", starts_at=st.sampled_from(STARTS), ends_at=st.just("2027-03-31T14:00")),
     step("remove_slot", slot=nth("slots")),

@@ -27,6 +27,7 @@ from openspace.domain.vocabulary import (
     HELP,
     INVITATION,
     NAMINGS,
+    RESPONSIBLE,
     WALL_VIEWS,
 )
 from openspace.domain.wifi import Wifi, wifi_columns
@@ -64,6 +65,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     principles: list[str] | UnsetType = UNSET
     help: dict[str, str] | UnsetType = UNSET
     invitation: dict[str, str] | UnsetType = UNSET
+    responsible: dict[str, str] | UnsetType = UNSET
     planning: Flag = UNSET
     places: int | UnsetType = UNSET
     law: Text = UNSET
@@ -136,6 +138,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         row["help"] = help_texts(row["help"])
     if "invitation" in row:
         row["invitation"] = invitation_texts(row["invitation"])
+    if "responsible" in row:
+        row["responsible"] = responsible_texts(row["responsible"])
     if "bells" in row:
         row["bells"] = checked_kinds(row["bells"])
     if "wifi" in row:
@@ -171,6 +175,11 @@ def invitation_texts(given: dict[str, str]) -> dict[str, str]:
     if texts.get("map_link"):
         texts["map_link"] = text.https_link(texts["map_link"])
     return texts
+
+
+def responsible_texts(given: dict[str, str]) -> dict[str, str]:
+    """Return who answers for the gathering, cleaned, without empty texts. Raises Refused."""
+    return _texts_by_key(given, RESPONSIBLE)
 
 
 def _texts_by_key(given: dict[str, str], keys: Collection[str]) -> dict[str, str]:
