@@ -11,7 +11,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from openspace.cli import banner, preflight, serving, store
+from openspace.cli import banner, papers, preflight, serving, store
 from openspace.cli.shared import (
     base_url,
     fail,
@@ -226,6 +226,7 @@ for command in (
     store.import_,
     store.purge,
     store.new_secret,
+    papers.papers,
 ):
     cli.add_command(command)
 

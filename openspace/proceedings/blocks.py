@@ -76,7 +76,7 @@ class Items:
     """A list of (text, secondary text or "")."""
 
     items: tuple[tuple[str, str], ...]
-    look: Literal["principles", "people"]
+    look: Literal["principles", "people", "points"]
     kind: ClassVar[str] = "items"
 
 

@@ -42,13 +42,15 @@ from openspace.proceedings.report_blocks import (
     words,
 )
 
-Outlined: TypeAlias = Book | Brief
-"""What writers render."""
+Outlined: TypeAlias = Book | Brief | Document
+"""What writers render. The papers (`openspace/papers/`) are documents already."""
 
 
 @in_its_language
 def outline(book: Outlined) -> Document:
     """Return the whole document. A part without blocks is left out."""
+    if isinstance(book, Document):
+        return book
     if isinstance(book, Brief):
         return brief_outline.document(book)
     drawn = charts.charts(book)

@@ -1,0 +1,40 @@
+"""How long what is kept, in sentences that the papers and the pages share."""
+
+from openspace.languages.text import _, ngettext
+from openspace.papers.facts import Facts
+
+
+def kept_sentences(facts: Facts) -> tuple[str, ...]:
+    """Return sentences in the language that is spoken, for everybody."""
+    return (_of_people(facts), _of_book(facts), _of_taken_back())
+
+
+def _of_people(facts: Facts) -> str:
+    days, until = facts.people_days, facts.people_gone_on
+    if not days or (facts.book_days and facts.book_days <= days):
+        return _("Names, contacts and who wrote what are kept as long as the book.")
+    after = ngettext(
+        "Names, contacts and who wrote what are erased {count} day after the last day.",
+        "Names, contacts and who wrote what are erased {count} days after the last day.",
+        days,
+    )
+    return f"{after} {_('That is on {day}.', day=until)}" if until else after
+
+
+def _of_book(facts: Facts) -> str:
+    if not facts.book_days:
+        return _("The book with what people wrote stays, without names, until somebody deletes it.")
+    after = ngettext(
+        "All of it is erased {count} day after the last day.",
+        "All of it is erased {count} days after the last day.",
+        facts.book_days,
+    )
+    return f"{after} {_('That is on {day}.', day=facts.purged_on)}" if facts.purged_on else after
+
+
+def _of_taken_back() -> str:
+    return _(
+        "What you take back disappears from all screens at once. It leaves the files "
+        "of the server soon "
+        "after, usually within minutes."
+    )

@@ -1,0 +1,156 @@
+"""Every paper, read back from each format: nothing is left to be filled in that is known, and what it says of
+the program is true."""
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import html
+
+from openspace.config import Settings
+from openspace.domain.keeping import USUAL_PEOPLE_DAYS
+from openspace.domain.rules import visits
+from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.ledger.sqlite import snapshots
+from openspace.papers import facts as known
+from openspace.papers.facts import LINE, Facts, facts_of, facts_of_server
+from openspace.papers.folder import ENDINGS, files_of, papers_of
+from openspace.papers.inventory import KINDS
+from openspace.papers.security import TRIED
+from openspace.papers.writing import DECIDE, document_of
+from openspace.proceedings.formats import FORMATS
+from openspace.service import host_keys, login_links, maintenance, snapshot_loop
+from openspace.web import identity
+from tests.domain.given import a_gathering
+from tests.proceedings.opened import words_of
+
+RESPONSIBLE = {
+    "controller": "Harbour NHS Trust, Quay Street",
+    "data_contact": "ig@harbour.example",
+    "complaints": "complaints@harbour.example",
+    "server": "Wayside Hosting, United Kingdom",
+}
+FILLED = {
+    "responsible": RESPONSIBLE,
+    "sponsor": "Harbour NHS Trust",
+    "venue": "Library",
+    "help": {"outside": "Samaritans, 116 123"},
+    "people_kept_days": 21,
+    "book_kept_days": 400,
+}
+KEPT = {"people_gone_on": "21 April 2027", "purged_on": "4 May 2028"}
+SETTINGS = Settings(server_key="key", public_url="https://circle.example.org")
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def filled(settings: Settings = SETTINGS) -> Facts:
+    day = a_gathering(**FILLED)
+    return facts_of(day.gathering, KEPT, settings, settings.public_url or "", "2026-11-27")
+
+
+def words_in(written: bytes, ending: str) -> str:
+    if ending == "pdf":
+        return " ".join(words_of(written).split())
+    if ending == "docx":
+        return " ".join(p.text for p in docx.Document(io.BytesIO(written)).paragraphs)
+    return " ".join(html.fromstring(written).find("body").text_content().split())
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return dict(files_of(filled()))
+
+
+def test_each_paper_has_each_format_and_nothing_that_is_known_is_left_open(
+    files: dict[str, bytes],
+) -> None:
+    assert len(files) == 1 + len(ENDINGS) * len(papers_of(filled()))
+    for name, written in files.items():
+        said = words_in(written, name.rsplit(".", 1)[1]) if name[0].isdigit() else written.decode()
+        assert not re.search("[{}]|TODO", said), name
+        assert "Papers for your organisation" not in said, f"{name} asks for what is known"
+        if name.startswith("02") and not name.endswith("docx"):
+            assert DECIDE in said
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_assessment_says_who_holds_what_where_how_long_and_who_decides(
+    files: dict[str, bytes], ending: str
+) -> None:
+    name = next(name for name in files if name.startswith("02") and name.endswith(ending))
+    said = words_in(files[name], ending)
+
+    for answer in (
+        *(RESPONSIBLE[key] for key in ("controller", "data_contact", "server")),
+        "circle.example.org",
+        "21 days after the last day",
+        "That is on 21 April 2027",
+        "400 days after the last day",
+        "One file (SQLite)",
+        "TLS (https)",
+    ):
+        assert answer in said
+
+
+def test_what_is_not_known_is_asked_for_first() -> None:
+    facts = facts_of_server(SETTINGS, "http://10.0.0.2:8000", "2026-11-27")
+
+    for paper in papers_of(facts):
+        document = document_of(paper, facts)
+        assert document.parts[0].heading == DECIDE
+        assert set(facts.missing) <= {text for text, _ in document.parts[0].blocks[0].items}  # type: ignore[union-attr]
+    assert LINE in words_in(FORMATS["html"].make(document_of(papers_of(facts)[1], facts)), "html")
+
+
+def test_plain_http_is_not_called_encrypted() -> None:
+    facts = facts_of_server(SETTINGS, "http://10.0.0.2:8000", "2026-11-27")
+
+    said = " ".join(str(paper) for paper in papers_of(facts))
+
+    assert "TLS (https)" not in said
+    assert "TLS is on" not in said
+    assert "plain http" in said
+
+
+def test_postgresql_is_said() -> None:
+    settings = Settings(server_key="key", db="postgresql://db/openspace", redis="redis://r")
+
+    said = str(papers_of(filled(settings)))
+
+    assert "A PostgreSQL database, with Redis" in said
+    assert "SQLite) beside" not in said
+
+
+def test_numbers_are_those_of_the_program() -> None:
+    assert known.CLEAN_UP_MINUTES * 60 == maintenance._SECONDS
+    assert known.SNAPSHOT_SECONDS == snapshot_loop._SECONDS
+    assert (known.SNAPSHOTS_NEWEST, known.SNAPSHOT_HOURS) == (snapshots.NEWEST, snapshots.HOURS)
+    assert known.LINK_MINUTES == login_links.MINUTES
+    assert visits.KEPT.days == known.VISIT_DAYS
+    assert known.COOKIE_DAYS * 24 * 3600 == identity._YEAR
+    assert len(host_keys.new_host_key()) * 6 == known.KEY_BITS
+    assert facts_of_server(SETTINGS, "", "2026-11-27").people_days == USUAL_PEOPLE_DAYS
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="installed without its documents")
+def test_figures_of_the_security_summary_are_those_of_the_documents() -> None:
+    reported = (DOCS / "reliability.md").read_text() + (DOCS / "proceedings.md").read_text()
+
+    for _, figures in TRIED:
+        for figure in re.findall(r"\d[\d,]*", figures):
+            assert re.search(rf"(?<![\d,]){figure}(?![\d,])", reported), figure
+
+
+def test_inventory_has_every_table_and_says_who_is_sent_it() -> None:
+    assert sorted(table for kind in KINDS for table in kind.tables) == sorted(TABLES)
+    for kind in KINDS:
+        tables = [CATALOGUE[name] for name in kind.tables]
+        is_list_for_host = "plans" in kind.tables  # `GET /api/<code>/plans`
+        readers = {
+            "everybody": any(not table.is_private for table in tables),
+            "owner": any(table.owners and table.for_owner for table in tables),
+            "host": is_list_for_host or any(table.for_host for table in tables),
+        }
+        assert {who for who, does in readers.items() if does} == set(kind.readers), kind.name
