@@ -49,6 +49,11 @@ def paths_of_files() -> dict[str, Any]:
         ),
         "/{code}/schedule": _get(download("The same calendar", "text/calendar"), _MINE),
         "/{code}/invitation": _get(download("The invitation as a page", "text/html")),
+        "/{code}/privacy": _get(download("The privacy notice as a page", "text/html")),
+        "/{code}/terms": _get(download("The terms as a page", "text/html")),
+        "/{code}/papers.zip": _get(
+            download("Papers for the organisation (host)", "application/zip", token=True)
+        ),
         "/{code}/invitation.ics": _get(download("It as a calendar file", "text/calendar")),
         "/{code}/news-of-the-day.txt": _get(
             download("The news of the day, to read out", "text/plain")

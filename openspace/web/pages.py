@@ -47,6 +47,7 @@ _PAGES = (
     "host_log",
     "book",
     "paper",
+    "papers",
     "qr",
     "feeds",
     "exports",

@@ -244,6 +244,9 @@ GET  /$code/invitation                 200     200       200        200       20
 GET  /$code/invitation.ics             200     200       200        200       200          200   200
 GET  /$code/invitation.txt             200     200       200        200       200          200   200
 GET  /$code/news-of-the-day.txt        200     200       200        200       200          200   200
+GET  /$code/privacy                    200     200       200        200       200          200   200
+GET  /$code/terms                      200     200       200        200       200          200   200
+GET  /$code/papers.zip                 403     403       403        403       403          200   200
 GET  /$code/after                      200     200       200        200       200          200   200
 GET  /$code/action/$action             200     200       200        200       200          200   200
 POST /$code/action/$action             400     400       400        400       400          400   400

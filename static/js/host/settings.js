@@ -5,6 +5,7 @@ import { BellSettings } from "./bell_settings.js"
 import { ClosingSettings } from "./closing.js"
 import { HelpSettings } from "./help.js"
 import { HomeSettings } from "./home.js"
+import { PapersSettings } from "./papers.js"
 import { InvitationSettings } from "./invitation.js"
 import { Rooms } from "./rooms.js"
 import { Slots } from "./slots.js"
@@ -34,7 +35,7 @@ export function Settings({ host }) {
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>
         <div class="columns">
           <${HostKey} host=${host} />
-          <div class="column"><${Keeping} host=${host} /><${Duplicate} host=${host} /><${DeleteGathering} host=${host} /></div>
+          <div class="column"><${PapersSettings} host=${host} /><${Keeping} host=${host} /><${Duplicate} host=${host} /><${DeleteGathering} host=${host} /></div>
         </div>
       </section>
     </div>`

@@ -21,7 +21,7 @@ export function blank() {
       closing: true, closingMinutes: 30 },
     lines: [],
     byHand: false,
-    welcome: "", principles: null, law: null, motto: null, naming: "choice", listed: false, size: "", help: {}, wifi: {},
+    welcome: "", principles: null, law: null, motto: null, naming: "choice", listed: false, size: "", help: {}, responsible: {}, wifi: {},
   }
 }
 

@@ -1,6 +1,8 @@
 // What most gatherings leave as it is: the words on the wall, how people are named, who finds it.
+import { t } from "../core/language.js"
 import { html } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
+import { ResponsibleFields } from "../ui/responsible_fields.js"
 import { HelpFields } from "../ui/help_fields.js"
 import { WifiFields } from "../ui/wifi_fields.js"
 import { Naming } from "../ui/naming.js"
@@ -37,6 +39,11 @@ export function More({ draft, change, usual, errors }) {
       <p class="hint">Shown on every phone and on the wall. Leave it empty, and nothing is shown.</p>
       <div class="fields">
         <${HelpFields} value=${key => draft.help[key] ?? ""} onChange=${(key, words) => change(old => ({ help: { ...old.help, [key]: words } }))} />
+      </div>
+      <h3 class="more__head">${t("Who is responsible")}</h3>
+      <p class="hint">${t("Shown in the privacy notice and the terms, which everybody can read before joining.")}</p>
+      <div class="fields">
+        <${ResponsibleFields} value=${key => draft.responsible?.[key] ?? ""} onChange=${(key, words) => change(old => ({ responsible: { ...old.responsible, [key]: words } }))} />
       </div>
     </details>`
 }

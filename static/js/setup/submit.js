@@ -67,6 +67,7 @@ export function asSpec(draft) {
     ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
     ...(Number(draft.size) > 0 && { size: Math.round(Number(draft.size)) }),
     help: Object.fromEntries(Object.entries(draft.help).filter(([, words]) => words.trim())),
+    responsible: Object.fromEntries(Object.entries(draft.responsible ?? {}).filter(([, words]) => words.trim())),
     ...(draft.wifi.name?.trim() || draft.wifi.password ? { wifi: draft.wifi } : {}),
     rooms,
     slots: asSlots(draft.lines),

@@ -1,0 +1,70 @@
+"""The privacy notice and the terms of a gathering, as pages without scripts; and all papers as a ZIP, for its
+host."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.languages.text import _
+from openspace.papers.facts import Facts, facts_of
+from openspace.papers.folder import as_zip
+from openspace.papers.privacy import notice
+from openspace.papers.terms import terms
+from openspace.proceedings.blocks import Part
+from openspace.proceedings.html import macros
+from openspace.proceedings.plain import file_name
+from openspace.proceedings.render.worker import LANES, PRINT
+from openspace.service.retention import promised
+from openspace.web.render_cache import rendered
+from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
+
+bp = Blueprint("papers", __name__)
+
+
+@bp.get("/<code>/privacy")
+def privacy(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    return _page(gathering, _("Privacy notice"), notice(_facts(gathering)))
+
+
+@bp.get("/<code>/terms")
+def terms_of(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    return _page(gathering, _("Terms"), terms(_facts(gathering)))
+
+
+@bp.get("/<code>/papers.zip")
+def papers(code: str) -> Response:
+    """Return the ZIP. Raises Refused (`not_allowed`) unless the host asks."""
+    gathering = gathering_or_404(code)
+    if viewer_of(gathering, "host").role != "host":
+        raise Refused("not_allowed", why="papers")
+    facts = _facts(gathering)
+    key = f"{gathering.seq}-papers-{facts.made_at}-{base_url()}"
+    made = rendered(gathering.code, key, lambda: LANES[PRINT].make(as_zip, facts), PRINT)
+    response = Response(made, content_type="application/zip")
+    name = f"{file_name(gathering.info['title']) or gathering.code}-papers.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _facts(gathering: Gathering) -> Facts:
+    svc = services()
+    kept = promised(svc.ledger, gathering.code)
+    today = svc.clock.moment().date().isoformat()
+    return facts_of(gathering, kept, svc.settings, base_url(), today)
+
+
+def _page(gathering: Gathering, title: str, parts: tuple[Part, ...]) -> Response:
+    page = render_template(
+        "notice.html",
+        code=gathering.code,
+        gathering=gathering.info["title"],
+        title=title,
+        parts=parts,
+        blocks=macros(),
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
