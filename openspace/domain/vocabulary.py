@@ -107,13 +107,8 @@ ACCESS = {
 }
 """What the invitation says about access."""
 
-RESPONSIBLE = {
-    "controller": "Responsible for the data",
-    "data_contact": "Questions about your data",
-    "complaints": "Complaints",
-    "server": "Runs the server",
-}
-"""Who answers for the gathering, with labels. They are offices and not people, and stay with the book."""
+RESPONSIBLE = ("controller", "data_contact", "complaints", "server")
+"""Who answers for the gathering. They are offices and not people, and stay with the book."""
 
 LEAVE = "You may leave at any time. You owe nobody a reason."
 

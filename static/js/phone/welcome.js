@@ -2,6 +2,7 @@
 // each phase puts first. Heads up, not down.
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -61,6 +62,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
     </form>
     <p class="soft">No account, no e-mail, nothing to install.</p>
+    <p class="soft">${t("Write only what you would say to everybody in the room.")}</p>
     <${WriteToMe} community=${page.community} />
     <${Kept} kept=${page.kept} g=${g} />
     <${Details} g=${g} />
@@ -73,8 +75,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
  * @param {Props} props
  */
 export function Kept({ kept, g }) {
-  const words = keptWords(kept, g.about.value)
-  return words && html`<p class="soft">${words}</p>`
+  return html`<p class="soft">${keptWords(kept, g.about.value)} <a href=${`/${g.about.value.code}/privacy`}>${t("Privacy and terms")}</a></p>`
 }
 
 /** @param {Props} props */
