@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.languages.text import _
+from openspace.languages.text import _, speaking
 from openspace.papers.facts import Facts, facts_of
 from openspace.papers.folder import as_zip
 from openspace.papers.privacy import notice
@@ -39,7 +39,8 @@ def papers(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", why="papers")
-    facts = _facts(gathering)
+    with speaking("en"):
+        facts = _facts(gathering)
     key = f"{gathering.seq}-papers-{facts.made_at}-{base_url()}"
     made = rendered(gathering.code, key, lambda: LANES[PRINT].make(as_zip, facts), PRINT)
     response = Response(made, content_type="application/zip")
