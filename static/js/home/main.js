@@ -2,6 +2,7 @@
 import { call } from "../core/api.js"
 import { createGathering } from "../core/gathering.js"
 import { html, render, signal } from "../core/html.js"
+import { LANGUAGE, t, tn } from "../core/language.js"
 import { latestNotices } from "../core/notices.js"
 import { recall } from "../core/storage.js"
 import { forgetVisit, visits } from "../core/visited.js"
@@ -25,23 +26,22 @@ async function look({ code, role }) {
 function told(g, role) {
   const notices = latestNotices(g).length
   const waits = role === "host" ? whatWaits(g).map(({ words }) => words)
-    : notices ? [notices === 1 ? "1 notice for you" : `${notices} notices for you`] : []
+    : notices ? [tn("{n} notice for you", "{n} notices for you", notices)] : []
   return { title: g.about.value.title, waits }
 }
 
 function Mine() {
-  const sorted = [...found.value].sort((a, b) => a.title.localeCompare(b.title))
+  const sorted = [...found.value].sort((a, b) => a.title.localeCompare(b.title, LANGUAGE))
   const [hosted, joined] = ["host", "person"].map(role => sorted.filter(one => one.role === role))
   if (!found.value.length) return null
   return html`<section class="shelf" aria-labelledby="mine-title">
-    <h2 id="mine-title">Your gatherings</h2>
+    <h2 id="mine-title">${t("Your gatherings")}</h2>
     ${hosted.length > 0 && html`<${List} gatherings=${hosted} />`}
     ${joined.length > 0 && html`<details class="mine__joined">
-      <summary>Where you take part (${joined.length})</summary>
+      <summary>${t("Where you take part ({count})", { count: joined.length })}</summary>
       <${List} gatherings=${joined} />
     </details>`}
-    <p class="hint">Only this browser has this list. Do others use it? Then remove what they should not see. To sign out as well, open the
-      gathering: as host under “Settings”, otherwise under “Me”.</p>
+    <p class="hint">${t("Only this browser has this list. Do others use it? Then remove what they should not see. To sign out as well, open the gathering: as host under “Settings”, otherwise under “Me”.")}</p>
   </section>`
 }
 
@@ -52,9 +52,9 @@ function List({ gatherings }) {
         <a class="gathering__title" href=${role === "host" ? `/${code}/host` : `/${code}`}>${title}</a>
         ${waits.length > 0 && html`<p class="gathering__waits">${waits.join(" · ")}</p>`}
         <p class="gathering__facts">
-          <span class="chip">${role === "host" ? "You are host" : "You take part"}</span>
-          <button type="button" class="button button--quiet" aria-label=${`Remove ${title} from this list`}
-            onClick=${() => remove(code, role)}>Remove from this list</button>
+          <span class="chip">${role === "host" ? t("You are host") : t("You take part")}</span>
+          <button type="button" class="button button--quiet" aria-label=${t("Remove {title} from this list", { title })}
+            onClick=${() => remove(code, role)}>${t("Remove from this list")}</button>
         </p>
       </li>`)}
   </ul>`

@@ -1,4 +1,5 @@
 // Searches a community's books while somebody types. The server draws the results, as it does without scripts.
+import { t } from "../core/language.js"
 
 const PAUSE_MS = 200
 
@@ -34,7 +35,7 @@ function search() {
   // A document that is parsed like a page, because the page's policy forbids to turn text into HTML.
   request.responseType = "document"
   request.onload = () => show(request.responseXML, address)
-  request.onerror = () => say("No connection. Please try again.", true)
+  request.onerror = () => say(t("No connection. Please try again."), true)
   request.open("GET", address)
   request.send()
 }
@@ -42,7 +43,7 @@ function search() {
 /** @param {Document | null} page  @param {string} address */
 function show(page, address) {
   const [said, found] = ["search-status", "results"].map(id => page?.getElementById(id))
-  if (!said || !found) return say("This cannot be read just now. Please try again in a moment.", true)
+  if (!said || !found) return say(t("This cannot be read just now. Please try again in a moment."), true)
   shown = address
   history.replaceState(null, "", address)
   results.replaceChildren(...document.importNode(found, true).childNodes)

@@ -1,11 +1,12 @@
 // Who else is host here, and what they work on.
 import { html, useEffect } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 import { TABS } from "./host.js"
 
-const NAMES = { ...Object.fromEntries(TABS), announce: "Announce" }
+const NAMES = { ...Object.fromEntries(TABS), announce: t("Announce") }
 
 /**
  * `toName`: with a link to where this device gets its name.
@@ -15,8 +16,8 @@ const NAMES = { ...Object.fromEntries(TABS), announce: "Announce" }
 export function AlsoHere({ host, toName = false }) {
   const { name, others } = host.atWork
   if (!others.value.length || host.connection.status.value !== "live") return null
-  return html`<p class="also-here soft">Also here: ${others.value.map(({ name, on }) => `${name || "another host"}${NAMES[on] ? ` (${NAMES[on]})` : ""}`).join(", ")}
-    ${toName && !name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Name this device</a>`}</p>`
+  return html`<p class="also-here soft">${t("Also here: {hosts}", { hosts: others.value.map(({ name, on }) => `${name || t("another host")}${NAMES[on] ? ` (${NAMES[on]})` : ""}`).join(", ") })}
+    ${toName && !name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>${t("Name this device")}</a>`}</p>`
 }
 
 /**
@@ -32,8 +33,11 @@ export function WorkingOn({ host, item, mine }) {
     return () => { if (own.value === item) own.value = "" }
   }, [item, mine])
   const here = others.value.filter(other => other.item === item)
-  return html`<span class="working-on soft" role="status">${here.length > 0 && `${here.map(({ name }) => name || "Another host").join(", ")} ${here.length > 1 ? "are" : "is"} working on this.`}</span>`
+  return html`<span class="working-on soft" role="status">${here.length > 0 && (here.length > 1
+    ? t("{hosts} are working on this.", { hosts: namesOf(here) }) : t("{host} is working on this.", { host: namesOf(here) }))}</span>`
 }
+
+const namesOf = hosts => hosts.map(({ name }) => name || t("Another host")).join(", ")
 
 /** @param {Props} props */
 export function DeviceName({ host }) {
@@ -45,8 +49,8 @@ export function DeviceName({ host }) {
     edits.reset()
   }
   return html`<form class="stack" onSubmit=${save}>
-    <${Field} id="device-name" label="Name of this device" value=${edits.value("name")} onInput=${text => edits.set("name", text)} maxlength=${LIMITS.device}
-      autocomplete="off" placeholder="Ana, or tablet" hint="Other hosts see it while you are here, with what you work on. It is kept on this device only." />
-    <div class="row"><button class="button button--quiet" disabled=${!edits.isChanged}>Save the name</button></div>
+    <${Field} id="device-name" label=${t("Name of this device")} value=${edits.value("name")} onInput=${text => edits.set("name", text)} maxlength=${LIMITS.device}
+      autocomplete="off" placeholder=${t("Ana, or tablet")} hint=${t("Other hosts see it while you are here, with what you work on. It is kept on this device only.")} />
+    <div class="row"><button class="button button--quiet" disabled=${!edits.isChanged}>${t("Save the name")}</button></div>
   </form>`
 }

@@ -2,17 +2,18 @@
 import { html, useState } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { momentOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { Field } from "../ui/field.js"
 import { rangWith } from "./host.js"
 
 const [FIRST, MOST] = [3, 12]
-const CALLS = ["Five minutes left", "Time to move on", "Back to the circle, please"]
+const CALLS = [t("Five minutes left"), t("Time to move on"), t("Back to the circle, please")]
 
 /** @param {Props} props */
 export function Bell({ host }) {
   const [text, setText] = useState("")
   const ring = async words => {
-    const answer = await host.sendNow("ring_bell", words ? { text: words } : {}, rangWith(words), "the bell cannot ring")
+    const answer = await host.sendNow("ring_bell", words ? { text: words } : {}, rangWith(words), t("Not connected: the bell cannot ring just now."))
     if (answer.ok && words === text) setText("")
   }
   const submit = event => {
@@ -21,13 +22,13 @@ export function Bell({ host }) {
   }
   return html`
     <section class="paper" aria-labelledby="bell-title">
-      <h2 id="bell-title">Bell</h2>
+      <h2 id="bell-title">${t("Bell")}</h2>
       <form class="oneline" onSubmit=${submit}>
-        <${Field} id="bell-text" label="What it says, if anything" value=${text} onInput=${setText} autocomplete="off" />
-        <button class="button">Ring</button>
+        <${Field} id="bell-text" label=${t("What it says, if anything")} value=${text} onInput=${setText} autocomplete="off" />
+        <button class="button">${t("Ring")}</button>
       </form>
       <p class="row" role="group" aria-labelledby="calls-title">
-        <span class="soft" id="calls-title">Ring at once:</span>
+        <span class="soft" id="calls-title">${t("Ring at once:")}</span>
         ${CALLS.map(call => html`
           <button type="button" class="chip" key=${call} onClick=${() => ring(call)}>${call}</button>`)}
       </p>
@@ -49,20 +50,20 @@ export function News({ host }) {
     if (!text.trim()) return
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     type("")
-    const answer = await host.send("post_news", { text: text.trim() }, "The news is on every screen.")
+    const answer = await host.send("post_news", { text: text.trim() }, t("The news is on every screen."))
     if (!answer.ok) type(text)
   }
   return html`
     <section class="paper" aria-labelledby="news-title">
-      <h2 id="news-title">News</h2>
+      <h2 id="news-title">${t("News")}</h2>
       <form class="oneline" onSubmit=${submit}>
-        <${Field} id="news-text" label="For everybody" value=${text} onInput=${type} autocomplete="off"
-          placeholder="Soup is served in the hall." />
-        <button class="button" disabled=${!text.trim()}>Post</button>
+        <${Field} id="news-text" label=${t("For everybody")} value=${text} onInput=${type} autocomplete="off"
+          placeholder=${t("Soup is served in the hall.")} />
+        <button class="button" disabled=${!text.trim()}>${t("Post")}</button>
       </form>
-      ${onWall && html`<p class="soft">The newest one stays on the wall until you take it back. Then the one before it is shown again.</p>`}
+      ${onWall && html`<p class="soft">${t("The newest one stays on the wall until you take it back. Then the one before it is shown again.")}</p>`}
       <${NewsList} host=${host} items=${latest.slice(0, FIRST)} onWall=${onWall} />
-      ${latest.length > FIRST && html`<details class="more-ways"><summary>Earlier news and bells</summary>
+      ${latest.length > FIRST && html`<details class="more-ways"><summary>${t("Earlier news and bells")}</summary>
         <${NewsList} host=${host} items=${latest.slice(FIRST, MOST)} onWall=${onWall} /></details>`}
     </section>`
 }
@@ -74,9 +75,9 @@ function NewsList({ host, items, onWall }) {
       ${items.map(item => html`
         <li key=${item.id} class="entry">
           <span class="soft">${momentOf(item.at, host.g.about.value)}</span>
-          <span class="entry__text">${item === onWall && html`<b class="onwall">On the wall:</b> `}${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
-          <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
-            onClick=${() => host.send("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
+          <span class="entry__text">${item === onWall && html`<b class="onwall">${t("On the wall:")}</b> `}${item.kind === "bell" && html`<span class="soft">${t("Bell:")} </span>`}${item.text}</span>
+          <button class="button button--quiet" aria-label=${t("Take back: {text}", { text: item.text })}
+            onClick=${() => host.send("retract_news", { news: item.id }, t("Taken back."))}>${t("Take back")}</button>
         </li>`)}
     </ul>`
 }

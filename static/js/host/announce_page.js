@@ -1,5 +1,6 @@
 // The page of whoever leads through the announcements: on a tablet, with one large button.
 import { html, useEffect, useRef } from "../core/html.js"
+import { t } from "../core/language.js"
 import { announcing, isAnnouncing } from "../core/queue.js"
 import { classes, named } from "../ui/card.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
@@ -17,7 +18,7 @@ export function AnnouncePage({ host }) {
   const { g } = host
   const { called, waiting } = announcing(g)
   const { title } = g.about.value
-  useEffect(() => { document.title = `Announcing · ${title}` }, [title])
+  useEffect(() => { document.title = `${t("Announcing")} · ${title}` }, [title])
   return html`
     <header class="top">
       <div class="top__line">
@@ -27,7 +28,7 @@ export function AnnouncePage({ host }) {
       <${AlsoHere} host=${host} />
     </header>
     <main id="main" tabindex="-1" class="announcing">
-      ${!isAnnouncing(g) && html`<p class="banner">No topics are announced now. The facilitator turns it on in the settings.</p>`}
+      ${!isAnnouncing(g) && html`<p class="banner">${t("No topics are announced now. The facilitator turns it on in the settings.")}</p>`}
       <${Called} called=${called} />
       <${Buttons} ...${{ host, called, next: waiting[0] ?? null }} />
       <${Queue} ...${{ host, waiting }} />
@@ -43,12 +44,12 @@ function Called({ called }) {
   const topic = called?.topic
   return html`<section class="announcing__now" aria-labelledby="announcing-title" aria-live="polite">
     ${topic ? html`
-      <p class="soft">${topic.read_out ? html`<b class="announcing__read">Please read it out</b>` : "Announced by its convener"}</p>
+      <p class="soft">${topic.read_out ? html`<b class="announcing__read">${t("Please read it out")}</b>` : t("Announced by its convener")}</p>
       <h2 id="announcing-title" class=${classes("announcing__title", { "announcing__title--long": topic.title.length > LONG })} dir="auto">${topic.title}</h2>
       ${topic.convener_name && html`<p>${named(topic.convener_name, topic.convener_typed)}</p>`}
-      ${topic.content_note && html`<p class="soft">Content note: ${topic.content_note}</p>`}
+      ${topic.content_note && html`<p class="soft">${t("Content note: {note}", { note: topic.content_note })}</p>`}
       ${topic.description && html`<p class="prose" dir="auto">${topic.description}</p>`}`
-      : html`<h2 id="announcing-title" class="soft">Nothing is being announced</h2>`}
+      : html`<h2 id="announcing-title" class="soft">${t("Nothing is being announced")}</h2>`}
   </section>`
 }
 
@@ -61,10 +62,10 @@ function Buttons({ host, called, next }) {
   useKeys(goOn)
   if (!called && !next) return null
   return html`<div class="announcing__buttons">
-    <button class="button announcing__next" autofocus onClick=${goOn}>${called ? (next ? "Next" : "Done") : "Call the first"}</button>
+    <button class="button announcing__next" autofocus onClick=${goOn}>${called ? (next ? t("Next") : t("Done")) : t("Call the first")}</button>
     ${called && html`
-      <button class="button button--quiet" onClick=${sure(() => later(host, called))}>Not here, later</button>
-      ${next && html`<button class="button button--quiet" onClick=${sure(() => host.send("end_announcement", { after }))}>Done, and call nobody</button>`}`}
+      <button class="button button--quiet" onClick=${sure(() => later(host, called))}>${t("Not here, later")}</button>
+      ${next && html`<button class="button button--quiet" onClick=${sure(() => host.send("end_announcement", { after }))}>${t("Done, and call nobody")}</button>`}`}
   </div>`
 }
 
@@ -93,21 +94,21 @@ function useKeys(act) {
 
 /** @param {Props} props */
 function Queue({ host, waiting }) {
-  if (!waiting.length) return html`<p class="soft">Nobody is waiting.</p>`
+  if (!waiting.length) return html`<p class="soft">${t("Nobody is waiting.")}</p>`
   return html`<section aria-labelledby="queue-title">
-    <h2 id="queue-title">Then</h2>
+    <h2 id="queue-title">${t("Then")}</h2>
     <ol class="entries announcing__queue">
       ${waiting.map(one => html`
         <li class="entry" key=${one.topic.id}>
           <span class="entry__text entry__text--short" dir="auto"><b>${one.topic.title}</b>
             ${one.topic.convener_name && html` <span class="soft">${named(one.topic.convener_name, one.topic.convener_typed)}</span>`}
-            ${one.topic.read_out && html` <span class="soft">· please read it out</span>`}</span>
-          <button class="button button--quiet" aria-label=${`Later: ${one.topic.title}`} onClick=${() => later(host, one)}>Later</button>
+            ${one.topic.read_out && html` <span class="soft">· ${t("please read it out")}</span>`}</span>
+          <button class="button button--quiet" aria-label=${t("Later: {title}", { title: one.topic.title })} onClick=${() => later(host, one)}>${t("Later")}</button>
         </li>`)}
     </ol>
   </section>`
 }
 
 function later(host, { topic }) {
-  return host.send("announce_later", { topic: topic.id }, "It is at the end of the queue now.")
+  return host.send("announce_later", { topic: topic.id }, t("It is at the end of the queue now."))
 }

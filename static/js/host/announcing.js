@@ -1,6 +1,7 @@
 // Announcing as the host starts it: whether topics queue, the ring, and the page for whoever calls them.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { announcing, isAnnouncing } from "../core/queue.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -23,21 +24,21 @@ export function AnnouncingSettings({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
-    host.notify("Saved.")
+    host.notify(t("Saved."))
   }
   return html`
     <section class="paper" aria-labelledby="announcing-settings">
-      <h3 id="announcing-settings">Announcing in the circle</h3>
+      <h3 id="announcing-settings">${t("Announcing in the circle")}</h3>
       <form class="setform" onSubmit=${save} noValidate>
-        <div class="field--wide"><${Tick} id="announcing-on" label="Topics queue to be announced" checked=${edits.value("announcing")}
-          hint="Whoever proposes a topic can queue. The wall shows the one that is announced, large and alone. The order is that of the queue."
+        <div class="field--wide"><${Tick} id="announcing-on" label=${t("Topics queue to be announced")} checked=${edits.value("announcing")}
+          hint=${t("Whoever proposes a topic can queue. The wall shows the one that is announced, large and alone. The order is that of the queue.")}
           onChange=${value => edits.set("announcing", value)} /></div>
-        <div class="field--wide"><${Tick} id="announcing-ring" label="Show a calm ring while one is announced" checked=${seconds !== null}
-          hint="Nothing happens when it is full."
+        <div class="field--wide"><${Tick} id="announcing-ring" label=${t("Show a calm ring while one is announced")} checked=${seconds !== null}
+          hint=${t("Nothing happens when it is full.")}
           onChange=${value => edits.set("announce_seconds", value ? USUAL_SECONDS : null)} /></div>
-        ${seconds !== null && html`<${Field} id="announcing-seconds" label="Seconds" inputmode="numeric" value=${String(seconds)} error=${error}
+        ${seconds !== null && html`<${Field} id="announcing-seconds" label=${t("Seconds")} inputmode="numeric" value=${String(seconds)} error=${error}
           onInput=${value => edits.set("announce_seconds", value)} />`}
-        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save announcing</button></div>
+        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>${t("Save announcing")}</button></div>
       </form>
     </section>`
 }
@@ -59,24 +60,25 @@ export function Announcing({ host }) {
   }
   const end = async () => {
     const sure = !waiting.length || await host.confirm({
-      title: "End announcing?", text: "The queue is emptied. The topics stay as they are, and can be placed as before.", yes: "End it",
+      title: t("End announcing?"), text: t("The queue is emptied. The topics stay as they are, and can be placed as before."), yes: t("End it"),
     })
-    if (sure) host.send("edit_gathering", { announcing: false }, "Announcing has ended. You can turn it on again under Settings.")
+    if (sure) host.send("edit_gathering", { announcing: false }, t("Announcing has ended. You can turn it on again under Settings."))
   }
   return html`
     <section class="paper" aria-labelledby="announcing-now">
-      <h2 id="announcing-now">Announcing</h2>
-      <p>${called ? html`Now: <b>${called.topic.title}</b>` : "Nothing is being announced."}
-        ${waiting.length > 0 && html`${" "}<span class="soft">Then: ${waiting.slice(0, 3).map(({ topic }) => topic.title).join(" · ")}</span>`}</p>
+      <h2 id="announcing-now">${t("Announcing")}</h2>
+      <p>${called ? t("Now: {topic}", { topic: html`<b>${called.topic.title}</b>` }) : t("Nothing is being announced.")}
+        ${waiting.length > 0 && html`${" "}<span class="soft">${t("Then: {topics}", { topics: waiting.slice(0, 3).map(({ topic }) => topic.title).join(" · ") })}</span>`}</p>
       <p class="row">
-        <a class="button" href=${`/${code}/announce`} target="_blank" rel="noopener">Call the topics</a>
-        <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Link for a helper"}</button>
-        <button class="button button--quiet" onClick=${end}>End announcing</button>
+        <a class="button" href=${`/${code}/announce`} target="_blank" rel="noopener">${t("Call the topics")}</a>
+        <button class="button button--quiet" onClick=${invite}>${link ? t("Another link") : t("Link for a helper")}</button>
+        <button class="button button--quiet" onClick=${end}>${t("End announcing")}</button>
       </p>
       ${link && html`
-        <p>Whoever opens this link is a host on that device, and begins at the page that calls the topics. It works
-          <strong> once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
-        <${CopyField} id="helper-link" label="Link for a helper’s tablet" text=${link.url} />
-        <${Qr} text=${link.url} label=${`the page that calls the topics, at ${base}`} />`}
+        <p>${t("Whoever opens this link is a host on that device, and begins at the page that calls the topics. It works {once}: keep it off the projector.", {
+          once: html`<strong>${tn("once, in the next minute", "once, in the next {n} minutes", link.minutes)}</strong>`,
+        })}</p>
+        <${CopyField} id="helper-link" label=${t("Link for a helper’s tablet")} text=${link.url} />
+        <${Qr} text=${link.url} label=${t("the page that calls the topics, at {address}", { address: base })} />`}
     </section>`
 }

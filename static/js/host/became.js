@@ -1,5 +1,6 @@
 // What became of actions, the slips with their links, and answers of organisations to recommendations.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { answersOf, Became, OutcomeForm } from "../ui/became.js"
@@ -21,12 +22,12 @@ export function WhatBecame({ host }) {
     <${JoinedBy} host=${host} note=${note}><button class="button button--quiet" aria-label=${`${label}: ${asItem("notes", note).name.slice(0, 80)}`} onClick=${() => host.open(name, { note: note.id })}>${label}</button><//></li>`)}</ul>`
   return html`
     <section class="paper stack stack--tight" aria-labelledby="became-title">
-      <h2 id="became-title">What became of it</h2>
-      <p class="soft">For the weeks after, and the next opening. Letting go is a good end, too.</p>
-      <p class="row"><a class="button button--quiet" href=${`/${code}/after`} target="_blank" rel="noopener">See the page</a>
-        ${actions.length > 0 && html`<a class="button button--quiet" href=${`/${code}/paper/slips`} target="_blank" rel="noopener">Print slips with links</a>`}</p>
-      ${actions.length > 0 && html`<details class="more"><summary>Actions</summary>${list(actions, "outcome", "Say what became of it")}</details>`}
-      ${recommendations.length > 0 && html`<details class="more"><summary>Recommendations</summary>${list(recommendations, "answer", "Add an answer")}</details>`}
+      <h2 id="became-title">${t("What became of it")}</h2>
+      <p class="soft">${t("For the weeks after, and the next opening. Letting go is a good end, too.")}</p>
+      <p class="row"><a class="button button--quiet" href=${`/${code}/after`} target="_blank" rel="noopener">${t("See the page")}</a>
+        ${actions.length > 0 && html`<a class="button button--quiet" href=${`/${code}/paper/slips`} target="_blank" rel="noopener">${t("Print slips with links")}</a>`}</p>
+      ${actions.length > 0 && html`<details class="more"><summary>${t("Actions")}</summary>${list(actions, "outcome", t("Say what became of it"))}</details>`}
+      ${recommendations.length > 0 && html`<details class="more"><summary>${t("Recommendations")}</summary>${list(recommendations, "answer", t("Add an answer"))}</details>`}
     </section>`
 }
 
@@ -35,16 +36,16 @@ export function Outcome({ host, note: id }) {
   const note = host.g.tables.notes.value.get(id)
   const save = ({ outcome, text }) => {
     host.close()
-    host.send("report_outcome", { note: id, outcome, text }, outcome ? "Saved." : "Taken back.")
+    host.send("report_outcome", { note: id, outcome, text }, outcome ? t("Saved.") : t("Taken back."))
   }
   const end = () => {
     host.close()
-    host.send("end_action_links", { note: id }, "The links of this action do not work any more. New slips have new ones.")
+    host.send("end_action_links", { note: id }, t("The links of this action do not work any more. New slips have new ones."))
   }
-  return html`<h2 id="sheet-title">What became of it</h2>
+  return html`<h2 id="sheet-title">${t("What became of it")}</h2>
     ${note ? html`<p>${note.text || note.url}</p><${OutcomeForm} note=${note} onSave=${save} />
-      <p><button class="button button--quiet" onClick=${end}>End all links to this action that were given away</button></p>`
-    : html`<p>This note is not here any more.</p>`}`
+      <p><button class="button button--quiet" onClick=${end}>${t("End all links to this action that were given away")}</button></p>`
+    : html`<p>${t("This note is not here any more.")}</p>`}`
 }
 
 const EMPTY = { organisation: "", name: "", text: "" }
@@ -54,7 +55,7 @@ export function Answer({ host, note: id }) {
   const note = host.g.tables.notes.value.get(id)
   const [draft, setDraft] = useState(EMPTY)
   const [problem, setProblem] = useState(null)
-  if (!note) return html`<h2 id="sheet-title">Answers</h2><p>This note is not here any more.</p>`
+  if (!note) return html`<h2 id="sheet-title">${t("Answers")}</h2><p>${t("This note is not here any more.")}</p>`
   const save = async event => {
     event.preventDefault()
     const answer = await host.outbox.send("answer_recommendation", { note: id, ...draft })
@@ -62,18 +63,18 @@ export function Answer({ host, note: id }) {
     if (answer.ok) setDraft(EMPTY)
   }
   const at = name => ({ id: `answer-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
-  return html`<h2 id="sheet-title">Answers to a recommendation</h2>
+  return html`<h2 id="sheet-title">${t("Answers to a recommendation")}</h2>
     <p>${note.text || note.url}</p>
     ${answersOf(note).map(answer => html`<div key=${answer.organisation} class="stack stack--tight">
       <${Became} note=${{ answers: [answer] }} />
-      <p class="row"><button class="button button--quiet" onClick=${() => setDraft({ organisation: answer.organisation, name: answer.name, text: answer.text })}>Change</button>
-        <button class="button button--quiet" onClick=${() => host.send("retract_answer", { note: id, organisation: answer.organisation }, "Taken back.")}>Take it back</button></p></div>`)}
+      <p class="row"><button class="button button--quiet" onClick=${() => setDraft({ organisation: answer.organisation, name: answer.name, text: answer.text })}>${t("Change")}</button>
+        <button class="button button--quiet" onClick=${() => host.send("retract_answer", { note: id, organisation: answer.organisation }, t("Taken back."))}>${t("Take it back")}</button></p></div>`)}
     <form class="stack" onSubmit=${save}>
-      <${Field} ...${at("organisation")} label="Organisation" required maxlength=${LIMITS.name} autocomplete="off" />
-      <${Field} ...${at("name")} label="Who answered, if they agree to be named" maxlength=${LIMITS.name} autocomplete="off" />
-      <${Field} ...${at("text")} label="Their answer" rows="5" required maxlength=${LIMITS.answer}
-        hint="Word for word. It is shown in a box of its own, with today’s date, beside the recommendation and in the book." />
+      <${Field} ...${at("organisation")} label=${t("Organisation")} required maxlength=${LIMITS.name} autocomplete="off" />
+      <${Field} ...${at("name")} label=${t("Who answered, if they agree to be named")} maxlength=${LIMITS.name} autocomplete="off" />
+      <${Field} ...${at("text")} label=${t("Their answer")} rows="5" required maxlength=${LIMITS.answer}
+        hint=${t("Word for word. It is shown in a box of its own, with today’s date, beside the recommendation and in the book.")} />
       <p class="error" role="alert">${problem && sentenceOf(problem)}</p>
-      <div class="row"><button class="button">Save the answer</button></div>
+      <div class="row"><button class="button">${t("Save the answer")}</button></div>
     </form>`
 }

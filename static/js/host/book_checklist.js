@@ -1,18 +1,22 @@
 // The checklist: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
 import { Photo } from "../ui/photo.js"
 
+const bold = n => html`<b>${n}</b>`
+
+/** Kind, its count in words, and what to do about it. @type {[string, (n: number) => any, string][]} */
 const GROUPS = [
-  ["no_report", "session without a report|sessions without a report", "Talking to people in the break helps more than a reminder. Notes on paper can be typed in here."],
-  ["unconfirmed", "report not confirmed|reports not confirmed", "Conveners confirm on their session’s page. The book can be published without it."],
-  ["changed", "report changed since confirmed|reports changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
-  ["title", "unusual title|unusual titles", "This may be intended. The book has both titles."],
-  ["alt", "photo without a description|photos without a description", "A sentence or two, for those who cannot see them."],
-  ["glyph", "character that cannot be printed|characters that cannot be printed", "No font here has them. The PDF shows their codes instead."],
+  ["no_report", n => tn("{n} session without a report", "{n} sessions without a report", n, { n: bold(n) }), t("Talking to people in the break helps more than a reminder. Notes on paper can be typed in here.")],
+  ["unconfirmed", n => tn("{n} report not confirmed", "{n} reports not confirmed", n, { n: bold(n) }), t("Conveners confirm on their session’s page. The book can be published without it.")],
+  ["changed", n => tn("{n} report changed since confirmed", "{n} reports changed since confirmed", n, { n: bold(n) }), t("Something was added, edited or taken back afterwards. Its convener can look again.")],
+  ["title", n => tn("{n} unusual title", "{n} unusual titles", n, { n: bold(n) }), t("This may be intended. The book has both titles.")],
+  ["alt", n => tn("{n} photo without a description", "{n} photos without a description", n, { n: bold(n) }), t("A sentence or two, for those who cannot see them.")],
+  ["glyph", n => tn("{n} character that cannot be printed", "{n} characters that cannot be printed", n, { n: bold(n) }), t("No font here has them. The PDF shows their codes instead.")],
 ]
 const OPEN_UP_TO = 5
 
@@ -20,27 +24,26 @@ const OPEN_UP_TO = 5
 export function Checklist({ host, checklist }) {
   return html`
     <section class="paper" aria-labelledby="checklist-title">
-      <h2 id="checklist-title">Before you publish</h2>
+      <h2 id="checklist-title">${t("Before you publish")}</h2>
       <div role="status" class="quiet">
-        ${!checklist && html`<p class="soft">Reading…</p>`}
+        ${!checklist && html`<p class="soft">${t("Reading…")}</p>`}
         ${checklist?.problem && html`<p class="soft">${checklist.problem}</p>`}
         ${checklist?.findings?.length === 0 && (host.g.placed.value.size > 0
-          ? html`<p class="good">Nothing is missing.</p>`
-          : html`<p class="soft">There is no session yet, so the book is empty.</p>`)}
+          ? html`<p class="good">${t("Nothing is missing.")}</p>`
+          : html`<p class="soft">${t("There is no session yet, so the book is empty.")}</p>`)}
       </div>
-      ${checklist?.findings && GROUPS.map(([kind, label, hint]) => html`
-        <${Group} key=${kind} host=${host} label=${label} hint=${hint}
+      ${checklist?.findings && GROUPS.map(([kind, counted, hint]) => html`
+        <${Group} key=${kind} host=${host} counted=${counted} hint=${hint}
           findings=${checklist.findings.filter(finding => finding.kind === kind)} />`)}
     </section>`
 }
 
 /** @param {Props} props */
-function Group({ host, label, hint, findings }) {
+function Group({ host, counted, hint, findings }) {
   if (!findings.length) return null
-  const [one, many] = label.split("|")
   return html`
     <details class="away checklist" open=${findings.length <= OPEN_UP_TO || undefined}>
-      <summary><span><b>${findings.length}</b> ${findings.length === 1 ? one : many}</span></summary>
+      <summary><span>${counted(findings.length)}</span></summary>
       <p class="hint">${hint}</p>
       <ul class="entries">
         ${findings.map(finding => html`
@@ -57,22 +60,22 @@ function Group({ host, label, hint, findings }) {
 function Mend({ host, finding }) {
   const { kind, code, topic, note, sentence } = finding
   const act = (label, onClick) => html`<button class="button button--quiet" aria-label=${`${label}: ${sentence}`} onClick=${onClick}>${label}</button>`
-  if (kind === "no_report") return act("Type in", () => host.open("paper", { code: code.split(" ")[0] }))
-  if (kind === "title") return act("Look", () => host.open("topic", { topic, session: finding.session }))
-  if (kind === "alt") return act("Describe", () => host.open("describe", { note }))
-  const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}
-    href=${`/${host.code}/proceedings?edition=draft#${finding.anchor}`}>Read</a>`
+  if (kind === "no_report") return act(t("Type in"), () => host.open("paper", { code: code.split(" ")[0] }))
+  if (kind === "title") return act(t("Look"), () => host.open("topic", { topic, session: finding.session }))
+  if (kind === "alt") return act(t("Describe"), () => host.open("describe", { note }))
+  const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${t("Read: {sentence}", { sentence })}
+    href=${`/${host.code}/proceedings?edition=draft#${finding.anchor}`}>${t("Read")}</a>`
   if (kind === "glyph") return read
-  return html`<span class="entry__acts">${read}${act("Confirm", () => confirmFor(host, finding))}</span>`
+  return html`<span class="entry__acts">${read}${act(t("Confirm"), () => confirmFor(host, finding))}</span>`
 }
 
 async function confirmFor(host, { topic, sentence }) {
   const sure = await host.confirm({
-    title: "Confirm it for its convener?",
-    text: "Only when they asked you to, for instance because they have no phone here. The log says that it was you.",
-    items: [sentence], yes: "They asked me: confirm",
+    title: t("Confirm it for its convener?"),
+    text: t("Only when they asked you to, for instance because they have no phone here. The log says that it was you."),
+    items: [sentence], yes: t("They asked me: confirm"),
   })
-  if (sure) host.send("confirm_report", { topic }, "Confirmed.")
+  if (sure) host.send("confirm_report", { topic }, t("Confirmed."))
 }
 
 /**
@@ -84,23 +87,23 @@ export function Describe({ host, note: id }) {
   const note = host.g.tables.notes.value.get(id)
   const [alt, setAlt] = useState("")
   const [error, setError] = useState("")
-  if (!note) return html`<h2 id="sheet-title">This photo is gone</h2>`
+  if (!note) return html`<h2 id="sheet-title">${t("This photo is gone")}</h2>`
   const save = async event => {
     event.preventDefault()
-    if (!alt.trim()) return setError("A sentence is enough.")
-    const answer = await host.send("describe_photo", { note: id, alt: alt.trim() }, "Described.")
+    if (!alt.trim()) return setError(t("A sentence is enough."))
+    const answer = await host.send("describe_photo", { note: id, alt: alt.trim() }, t("Described."))
     if (answer.ok) host.close()
     else setError(sentenceOf(answer.error))
   }
   return html`
-    <h2 id="sheet-title">What does it show?</h2>
+    <h2 id="sheet-title">${t("What does it show?")}</h2>
     <${BehindNote} note=${note.content_note}>
-      <${Photo} code=${host.code} note=${{ ...note, alt: "The photo to describe" }} as="host" />
+      <${Photo} code=${host.code} note=${{ ...note, alt: t("The photo to describe") }} as="host" />
       ${note.text && html`<p class="prose">${note.text}</p>`}<//>
     <form class="stack" onSubmit=${save} noValidate>
-      <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}
-        hint="What the flip chart says, word for word if it is short. No names of people in the picture." />
-      <button class="button">Save</button>
+      <${Field} id="alt" label=${t("Alternative text")} rows="3" value=${alt} onInput=${setAlt} error=${error}
+        hint=${t("What the flip chart says, word for word if it is short. No names of people in the picture.")} />
+      <button class="button">${t("Save")}</button>
     </form>`
 }
 

@@ -1,6 +1,7 @@
 // Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
 import { html, useState } from "../core/html.js"
 import { dayAndTime } from "../core/clock.js"
+import { t, tn } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -19,19 +20,21 @@ export function Published({ host }) {
   const { keeping } = host.page
   return html`
     <section class="paper" aria-labelledby="published-title">
-      <h2 id="published-title">${newest ? `Version ${newest.version} is published` : "Not published yet"}</h2>
+      <h2 id="published-title">${newest ? t("Version {version} is published", { version: newest.version }) : t("Not published yet")}</h2>
       ${newest ? html`<${Out} host=${host} edition=${newest} />`
-        : html`<p class="soft">Everybody with the code can read the draft now. Publishing makes version 1, which stays as it is. Only names
-            and words that people take back later are removed from it, too.</p>
-          <${Formats} host=${host} query="?edition=draft" read="Read the draft" />`}
+        : html`<p class="soft">${t("Everybody with the code can read the draft now. Publishing makes version 1, which stays as it is. Only names and words that people take back later are removed from it, too.")}</p>
+          <${Formats} host=${host} query="?edition=draft" read=${t("Read the draft")} />`}
       ${isNewer && html`
-        ${newest && html`<p class="soft">Something has changed since then. <a target="_blank" rel="noopener"
-          href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
-        <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
-      ${keeping && html`<p>${keptWords(keptOf(keeping), host.g.about.value)} “Settings” changes that.</p>`}
-      <p class="soft">To keep a copy, or to move to another server: <a download
-        href=${`/${host.code}/export.json`}>everything, as one file</a>. To search it with SQL, for example in Datasette: <a download
-        href=${`/${host.code}/export.sqlite`}>a SQLite file</a>.</p>
+        ${newest && html`<p class="soft">${t("Something has changed since then. {draft}: a correction makes version {version}.", {
+          draft: html`<a target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>${t("Read the draft")}</a>`, version: next,
+        })}</p>`}
+        <p><button class="button" onClick=${publish}>${t("Publish version {next}…", { next })}</button></p>`}
+      ${keeping && html`<p>${t("{kept} “Settings” changes that.", { kept: keptWords(keptOf(keeping), host.g.about.value) })}</p>`}
+      <p class="soft">${t("To keep a copy, or to move to another server: {file}.", {
+        file: html`<a download href=${`/${host.code}/export.json`}>${t("everything, as one file")}</a>`,
+      })} ${t("To search it with SQL, for example in Datasette: {file}.", {
+        file: html`<a download href=${`/${host.code}/export.sqlite`}>${t("a SQLite file")}</a>`,
+      })}</p>
       ${earlier.length > 0 && html`<${Earlier} host=${host} editions=${earlier} />`}
     </section>`
 }
@@ -39,18 +42,18 @@ export function Published({ host }) {
 /** @param {Props} props */
 function Out({ host, edition }) {
   const address = `${host.base}/${host.code}/proceedings`
-  const large = () => host.open("qr", { title: "Proceedings", url: address })
+  const large = () => host.open("qr", { title: t("Proceedings"), url: address })
   return html`
     <div class="join">
-      <button class="join__qr" onClick=${large} aria-label="Show the QR code to the proceedings, large">
-        <${Qr} text=${address} label="proceedings" /></button>
+      <button class="join__qr" onClick=${large} aria-label=${t("Show the QR code to the proceedings, large")}>
+        <${Qr} text=${address} label=${t("proceedings")} /></button>
       <div class="out__words">
         <p>${whenOf(host, edition)}${edition.note && html`<br />${edition.note}`}</p>
-        <p class="soft">The wall and every phone show the same code during the closing.</p>
+        <p class="soft">${t("The wall and every phone show the same code during the closing.")}</p>
       </div>
     </div>
-    <${CopyField} id="book-address" label="Address" text=${address} />
-    <${Formats} host=${host} query="" read="Read" />`
+    <${CopyField} id="book-address" label=${t("Address")} text=${address} />
+    <${Formats} host=${host} query="" read=${t("Read")} />`
 }
 
 /** @param {Props} props */
@@ -64,7 +67,7 @@ function Formats({ host, query, read }) {
       <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${host.code}/proceedings${query}`}>${read}</a></li>
       ${each(formats.filter(isUsual))}
     </ul>
-    <details class="away"><summary>More formats</summary>
+    <details class="away"><summary>${t("More formats")}</summary>
       <ul class="formats">${each(formats.filter(one => !isUsual(one)))}</ul></details>`
 }
 
@@ -72,12 +75,12 @@ function Formats({ host, query, read }) {
 function Earlier({ host, editions }) {
   return html`
     <details class="away">
-      <summary>Earlier versions</summary>
-      <p class="hint">They can be downloaded only from this page.</p>
+      <summary>${t("Earlier versions")}</summary>
+      <p class="hint">${t("They can be downloaded only from this page.")}</p>
       ${editions.map(edition => html`
         <div class="earlier" key=${edition.id}>
-          <p><b>Version ${edition.version}</b> <span class="soft">${whenOf(host, edition)}${edition.note && ` · ${edition.note}`}</span></p>
-          <${Formats} host=${host} query=${`?edition=${edition.version}`} read=${`Read version ${edition.version}`} />
+          <p><b>${t("Version {version}", { version: edition.version })}</b> <span class="soft">${whenOf(host, edition)}${edition.note && ` · ${edition.note}`}</span></p>
+          <${Formats} host=${host} query=${`?edition=${edition.version}`} read=${t("Read version {version}", { version: edition.version })} />
         </div>`)}
     </details>`
 }
@@ -100,37 +103,38 @@ export function Publish({ host, version }) {
     setBusy(false)
     if (!answer.ok) return setProblem(sentenceOf(answer.error))
     host.close()
-    host.notify(`Version ${answer.result.version} is published.`)
+    host.notify(t("Version {version} is published.", { version: answer.result.version }))
   }
   const count = checklist?.findings?.length ?? 0
   return html`
-    <h2 id="sheet-title">Publish version ${version}</h2>
-    <p>Everybody with the code will read and download this version. It cannot be unpublished. To correct something, publish the next version.</p>
+    <h2 id="sheet-title">${t("Publish version {version}", { version })}</h2>
+    <p>${t("Everybody with the code will read and download this version. It cannot be unpublished. To correct something, publish the next version.")}</p>
     <${Names} checklist=${checklist} />
-    ${count > 0 && html`<p class="soft">${count === 1 ? "One thing is" : `${count} things are`} still listed under “Before you publish”. You can publish anyway.</p>`}
+    ${count > 0 && html`<p class="soft">${count === 1 ? t("One thing is still listed under “Before you publish”. You can publish anyway.")
+      : tn("{n} thing is still listed under “Before you publish”. You can publish anyway.", "{n} things are still listed under “Before you publish”. You can publish anyway.", count)}</p>`}
     <form class="stack" onSubmit=${publish} noValidate>
-      <${Field} id="publish-note" label=${version > 1 ? "What is new – optional" : "A note on this version – optional"}
+      <${Field} id="publish-note" label=${version > 1 ? t("What is new – optional") : t("A note on this version – optional")}
         value=${note} onInput=${setNote} autocomplete="off" />
       <${Tick} id="publish-asked" checked=${asked} onChange=${setAsked}
-        label="The group has been asked, and agrees" hint="Has everybody had time to check how they appear?" />
+        label=${t("The group has been asked, and agrees")} hint=${t("Has everybody had time to check how they appear?")} />
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row">
-        <button class="button" disabled=${!asked || busy}>${busy ? "Publishing…" : `Publish version ${version}`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
+        <button class="button" disabled=${!asked || busy}>${busy ? t("Publishing…") : t("Publish version {version}", { version })}</button>
+        <button type="button" class="button button--quiet" onClick=${() => host.close()}>${t("Cancel")}</button>
       </div>
     </form>`
 }
 
 function Names({ checklist }) {
-  if (!checklist) return html`<p class="soft">Loading the names…</p>`
-  if (!checklist.names) return html`<p class="soft">The list of names cannot be loaded just now. Read the draft before you publish.</p>`
+  if (!checklist) return html`<p class="soft">${t("Loading the names…")}</p>`
+  if (!checklist.names) return html`<p class="soft">${t("The list of names cannot be loaded just now. Read the draft before you publish.")}</p>`
   const { names, naming } = checklist
-  if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
-  if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
+  if (naming === "none") return html`<p>${t("{nobody}, as this gathering agreed.", { nobody: html`<b>${t("Nobody is named")}</b>` })}</p>`
+  if (!names.length) return html`<p>${t("{nobody}: nobody chose to be.", { nobody: html`<b>${t("Nobody is named")}</b>` })}</p>`
   return html`
-    <h3>${names.length === 1 ? "One name" : `${names.length} names`} will appear</h3>
-    <p class="soft">Each person chose this, for what is listed here. Only the credits were written by you.</p>
-    <ul class="named" tabindex="0" aria-label="Names that will appear">
+    <h3>${names.length === 1 ? t("One name will appear") : tn("{n} name will appear", "{n} names will appear", names.length)}</h3>
+    <p class="soft">${t("Each person chose this, for what is listed here. Only the credits were written by you.")}</p>
+    <ul class="named" tabindex="0" aria-label=${t("Names that will appear")}>
       ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
     </ul>`
 }

@@ -1,5 +1,6 @@
 // The host's words around the reports, who is credited, and which parts are in.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { REPORT_ORDERS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
@@ -18,28 +19,30 @@ export function Words({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
-    host.notify("Saved to the draft.")
+    host.notify(t("Saved to the draft."))
   }
   return html`
     <section class="paper" aria-labelledby="words-title">
-      <div class="head"><h2 id="words-title">Title page and words</h2></div>
-      <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
-        ${" "}<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Settings</a>. All of this is optional.</p>
+      <div class="head"><h2 id="words-title">${t("Title page and words")}</h2></div>
+      <p class="soft">${t("On the title page: {title}, dates and place as under {settings}. All of this is optional.", {
+        title: [title, theme].filter(Boolean).map(words => `“${words}”`).join(", "),
+        settings: html`<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>${t("Settings")}</a>`,
+      })}</p>
       <${WorkingOn} host=${host} item="texts/book" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
-        <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
-        <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Comes before everything else. A blank line starts a new paragraph." />
-        ${statement && html`<${Field} ...${at("reading")} label="How you read the evidence" wide rows="4"
-          hint="Printed after what people brought to the statement, under a heading of its own." />`}
-        <${Field} ...${at("closing")} label="Closing words" wide rows="4" />
-        <${Field} ...${at("credits")} label="Credits" wide rows="3"
+        <${Field} ...${at("subtitle")} label=${t("Subtitle")} wide error=${error} />
+        <${Field} ...${at("introduction")} label=${t("Introduction")} wide rows="6" hint=${t("Comes before everything else. A blank line starts a new paragraph.")} />
+        ${statement && html`<${Field} ...${at("reading")} label=${t("How you read the evidence")} wide rows="4"
+          hint=${t("Printed after what people brought to the statement, under a heading of its own.")} />`}
+        <${Field} ...${at("closing")} label=${t("Closing words")} wide rows="4" />
+        <${Field} ...${at("credits")} label=${t("Credits")} wide rows="3"
           hint=${naming === "none"
-            ? "Nobody is named in this gathering: credits with names are left out while that is so."
-            : "One per line: who put the book together, drew or translated. Ask them first."} />
-        <${Field} ...${at("imprint")} label="Publisher and licence" wide rows="3" hint="How to cite it, and whom to write to, too." />
+            ? t("Nobody is named in this gathering: credits with names are left out while that is so.")
+            : t("One per line: who put the book together, drew or translated. Ask them first.")} />
+        <${Field} ...${at("imprint")} label=${t("Publisher and licence")} wide rows="3" hint=${t("How to cite it, and whom to write to, too.")} />
         <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>Save the words</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+          <button class="button" disabled=${!edits.isChanged}>${t("Save the words")}</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
     </section>`
@@ -52,27 +55,26 @@ export function Parts({ host }) {
   const isIn = part => !book.left_out.includes(part)
   const turn = (part, on) => {
     const left_out = parts.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
-    host.send("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
+    host.send("edit_book", { left_out }, on ? t("It is in the book.") : t("It is left out. Notes stay in their reports."))
   }
   return html`
     <section class="paper" aria-labelledby="parts-title">
-      <h2 id="parts-title">Order and parts</h2>
+      <h2 id="parts-title">${t("Order and parts")}</h2>
       <fieldset class="field naming">
-        <legend>Order of reports</legend>
+        <legend>${t("Order of reports")}</legend>
         ${REPORT_ORDERS.map(([key, label]) => html`
           <div class="tick" key=${key}>
             <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
-              onChange=${() => host.send("edit_book", { order: key }, "Saved.")} />
+              onChange=${() => host.send("edit_book", { order: key }, t("Saved."))} />
             <label for=${`order-${key}`}>${label}</label>
           </div>`)}
       </fieldset>
       <fieldset class="field parts">
-        <legend>In the book</legend>
+        <legend>${t("In the book")}</legend>
         ${parts.map(([part, label]) => html`
           <${Tick} key=${part} id=${`part-${part}`} label=${label} checked=${isIn(part)} onChange=${on => turn(part, on)} />`)}
       </fieldset>
-      <p class="hint">Agenda, reports and the note on how it was made are always in.
-        Every session is listed, with or without notes.</p>
+      <p class="hint">${t("Agenda, reports and the note on how it was made are always in. Every session is listed, with or without notes.")}</p>
     </section>`
 }
 

@@ -1,6 +1,7 @@
 // What the server says about the book as it would go out now, fetched again as the gathering goes on.
 import { call } from "../core/api.js"
 import { useEffect, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 
 const QUIET_FOR = 2000
 
@@ -23,5 +24,5 @@ export function useChecklist(host) {
 
 async function fetchChecklist({ code, token }) {
   const { ok, body } = await call(`/${code}/proof.json`, { token })
-  return ok ? body : { problem: "The list cannot be loaded just now. It will be loaded with the next change." }
+  return ok ? body : { problem: t("The list cannot be loaded just now. It will be loaded with the next change.") }
 }

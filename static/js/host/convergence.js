@@ -2,6 +2,7 @@
 import { hasClusters, isTimeToConverge } from "../core/convergence.js"
 import { now } from "../core/clock.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { CONVERGENCES } from "../core/vocabulary.js"
 import { span } from "../ui/grid.js"
@@ -19,10 +20,10 @@ export function Convergence({ host }) {
   const choose = value => host.send("edit_gathering", { convergence: value }, "")
   return html`
     <section class="paper" aria-labelledby="convergence-title">
-      <h2 id="convergence-title">Convergence</h2>
-      ${converging ? html`<p><b>${name}</b>: open now.</p>` : html`
-        <details class="doors" open=${Boolean(convergence)}><summary>How does the gathering come together?</summary>
-        <fieldset class="choices"><legend class="visually-hidden">Convergence</legend>
+      <h2 id="convergence-title">${t("Convergence")}</h2>
+      ${converging ? html`<p>${t("{name}: open now.", { name: html`<b>${name}</b>` })}</p>` : html`
+        <details class="doors" open=${Boolean(convergence)}><summary>${t("How does the gathering come together?")}</summary>
+        <fieldset class="choices"><legend class="visually-hidden">${t("Convergence")}</legend>
           ${CONVERGENCES.map(([value, label, explanation]) => html`
             <label class="choice" key=${value}><input type="radio" name="convergence" value=${value} checked=${value === (convergence ?? "")}
               onChange=${() => choose(value)} /><span><b>${label}</b><span class="hint">${explanation}</span></span></label>`)}
@@ -36,13 +37,13 @@ export function Convergence({ host }) {
 function Tools({ host }) {
   const { convergence, converging } = host.g.about.value
   if (convergence === "gallery") {
-    return html`<p class="row"><a class="button button--quiet" href=${`/${host.code}/paper/gallery`} target="_blank" rel="noopener">Print one page of each session</a>
-      <${ShowOnWall} host=${host} view="gallery" what="the reports" /></p>`
+    return html`<p class="row"><a class="button button--quiet" href=${`/${host.code}/paper/gallery`} target="_blank" rel="noopener">${t("Print one page of each session")}</a>
+      <${ShowOnWall} host=${host} view="gallery" /></p>`
   }
   if (convergence === "reopened") return converging && html`<${ActionTimes} host=${host} />`
   if (convergence !== "dots") return null
   if (converging) return html`<${PaperDots} host=${host} />`
-  return hasClusters(host.g) && html`<p class="row"><${ShowOnWall} host=${host} view="dots" what="the dots" /></p>`
+  return hasClusters(host.g) && html`<p class="row"><${ShowOnWall} host=${host} view="dots" /></p>`
 }
 
 /** @param {Props} props */
@@ -53,20 +54,20 @@ function OpenOrClose({ host, name }) {
   if (converging) {
     const close = async () => {
       const isSure = convergence !== "dots" || await host.confirm({
-        title: "Close the dots?", text: "Everybody sees what has many, some or a few. All dots are deleted, so this cannot be undone.", yes: "Close the dots",
+        title: t("Close the dots?"), text: t("Everybody sees what has many, some or a few. All dots are deleted, so this cannot be undone."), yes: t("Close the dots"),
       })
-      if (isSure) host.send("close_convergence", {}, "Closed.")
+      if (isSure) host.send("close_convergence", {}, t("Closed."))
     }
-    return html`<p><button class="button" onClick=${close}>Close: ${name}</button></p>`
+    return html`<p><button class="button" onClick=${close}>${t("Close: {name}", { name })}</button></p>`
   }
-  if (!can(g, "open_convergence")) return html`<p class="hint">It can be opened during the sessions and in the closing.</p>`
+  if (!can(g, "open_convergence")) return html`<p class="hint">${t("It can be opened during the sessions and in the closing.")}</p>`
   const open = async () => {
     const isSure = !hasClusters(g) || convergence !== "dots" || await host.confirm({
-      title: "Open the dots again?", text: "Everybody has five new dots. The groups of the last time disappear.", yes: "Open them again",
+      title: t("Open the dots again?"), text: t("Everybody has five new dots. The groups of the last time disappear."), yes: t("Open them again"),
     })
-    if (isSure) host.send("open_convergence", {}, "Open. Every phone says so.")
+    if (isSure) host.send("open_convergence", {}, t("Open. Every phone says so."))
   }
-  return html`<p><button class="button" onClick=${open}>Open: ${name}</button></p>`
+  return html`<p><button class="button" onClick=${open}>${t("Open: {name}", { name })}</button></p>`
 }
 
 /** @param {Props} props */
@@ -76,10 +77,10 @@ function ActionTimes({ host }) {
   const add = () => {
     const starts = Math.ceil(now().getTime() / 60_000) * 60_000
     const [starts_at, ends_at] = [starts, starts + MINUTES * 60_000].map(time => new Date(time).toISOString())
-    host.send("add_slot", { kind: "action", label: "Action groups", starts_at, ends_at }, "Added. The wall shows it.")
+    host.send("add_slot", { kind: "action", label: t("Action groups"), starts_at, ends_at }, t("Added. The wall shows it."))
   }
   return html`
-    ${times.length > 0 && html`<ul class="bullets">${times.map(slot => html`<li key=${slot.id}>${slot.label || "Action groups"}, ${span(slot, g)}</li>`)}</ul>`}
-    <p class="row"><button class="button button--quiet" onClick=${add}>${MINUTES} minutes for action groups from now</button></p>
-    <p class="hint">Other times are set under “Settings”: “Action groups” is a kind of time. Whoever starts something takes a place there.</p>`
+    ${times.length > 0 && html`<ul class="bullets">${times.map(slot => html`<li key=${slot.id}>${slot.label || t("Action groups")}, ${span(slot, g)}</li>`)}</ul>`}
+    <p class="row"><button class="button button--quiet" onClick=${add}>${t("{minutes} minutes for action groups from now", { minutes: MINUTES })}</button></p>
+    <p class="hint">${t("Other times are set under “Settings”: “Action groups” is a kind of time. Whoever starts something takes a place there.")}</p>`
 }

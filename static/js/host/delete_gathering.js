@@ -1,6 +1,7 @@
 // The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
@@ -21,28 +22,28 @@ export function DeleteGathering({ host }) {
   }
   return html`
     <section class="paper danger" aria-labelledby="delete-title">
-      <h3 id="delete-title">Delete this gathering</h3>
-      <p>All of it is erased from this server at once: topics, notes, evidence, pictures, names, the book. This cannot be undone.</p>
-      <p class="soft">Downloads, paper and photographs of the wall stay with whoever has them. Save what you need first:</p>
-      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
-        <${Download} href=${`/${host.code}/proceedings.zip`} name="Download the book" /></p>
+      <h3 id="delete-title">${t("Delete this gathering")}</h3>
+      <p>${t("All of it is erased from this server at once: topics, notes, evidence, pictures, names, the book. This cannot be undone.")}</p>
+      <p class="soft">${t("Downloads, paper and photographs of the wall stay with whoever has them. Save what you need first:")}</p>
+      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>${t("Download a backup")}</a>
+        <${Download} href=${`/${host.code}/proceedings.zip`} name=${t("Download the book")} /></p>
       ${open ? html`
         <form class="stack stack--tight" onSubmit=${go} noValidate>
-          <${Field} id="delete-confirm" label="Type the title to confirm" hint=${`“${title}”, or the code ${host.code}`} value=${typed}
+          <${Field} id="delete-confirm" label=${t("Type the title to confirm")} hint=${t("“{title}”, or the code {code}", { title, code: host.code })} value=${typed}
             onInput=${setTyped} error=${error} autocomplete="off" autocapitalize="off" spellcheck="false" />
           <div class="row">
-            <button class="button button--danger" disabled=${busy || !typed.trim()}>${busy ? "Deleting…" : "Delete it for good"}</button>
-            <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Keep it</button>
+            <button class="button button--danger" disabled=${busy || !typed.trim()}>${busy ? t("Deleting…") : t("Delete it for good")}</button>
+            <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>${t("Keep it")}</button>
           </div>
         </form>`
-      : html`<p><button class="button button--danger" onClick=${() => setOpen(true)}>Delete this gathering…</button></p>`}
+      : html`<p><button class="button button--danger" onClick=${() => setOpen(true)}>${t("Delete this gathering…")}</button></p>`}
     </section>`
 }
 
 /** A sentence about what went wrong; else the page ends, as on every phone. */
 async function erase(host, confirm) {
   const { body, error } = await call(`/api/${host.code}/delete`, { as: "host", token: host.token, body: { confirm } })
-  if (!body?.deleted) return sentenceOf(error, { unreachable: "The server cannot be reached just now. Nothing was deleted." })
+  if (!body?.deleted) return sentenceOf(error, { unreachable: t("The server cannot be reached just now. Nothing was deleted.") })
   host.connection.end()
   return ""
 }

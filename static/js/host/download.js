@@ -1,4 +1,5 @@
 // A file that takes seconds to make says so: the server makes it first, then it is fetched from the cache.
+import { t } from "../core/language.js"
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 
@@ -14,8 +15,8 @@ export function Download({ href, name, quiet = true }) {
   }
   return html`
     <a class=${`button ${quiet ? "button--quiet" : ""}`} download href=${href} aria-busy=${state === "busy"} onClick=${take}>${name}</a>
-    <span role="status" class=${state === "failed" ? "error" : "soft"}>${state === "busy" ? " being made…"
-      : state === "failed" ? " could not be made just now. Please try again." : ""}</span>`
+    <span role="status" class=${state === "failed" ? "error" : "soft"}>${state === "busy" ? ` ${t("being made…")}`
+      : state === "failed" ? ` ${t("could not be made just now. Please try again.")}` : ""}</span>`
 }
 
 function save(href) {

@@ -1,6 +1,7 @@
 // Evidence that the organisers bring, or that the host types in for somebody without a phone.
 import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
@@ -34,40 +35,40 @@ export function Evidence({ host, evidence: id }) {
     if (Object.keys(found).length) return setErrors(found)
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     if (!row) set({ text: "", url: "", citation: "" })
-    setMessage("Saving…")
+    setMessage(t("Saving…"))
     const { named: _named, ...args } = tidy(draft)
     const answer = row
       ? await host.outbox.send("edit_evidence", { evidence: id, rev: row.rev, ...args })
       : await host.outbox.send("post_evidence", { ...args, seeded: !draft.isForSomebody, ...(session && { session: session.id }) })
-    setMessage(answer.ok ? "Everybody sees it now." : "")
+    setMessage(answer.ok ? t("Everybody sees it now.") : "")
     if (!answer.ok) {
       if (!row) set(draft)
       return setErrors({ text: sentenceOf(answer.error) })
     }
     if (!row) return
     host.close()
-    host.notify("Saved. Every screen shows it.")
+    host.notify(t("Saved. Every screen shows it."))
   }
   const at = name => ({ id: `evidence-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
   return html`
-    <h2 id="sheet-title">${row ? "Edit what you added" : "Add evidence"}</h2>
+    <h2 id="sheet-title">${row ? t("Edit what you added") : t("Add evidence")}</h2>
     <form class="stack" onSubmit=${submit} noValidate>
       <p>“${g.about.value.statement}”</p>
-      <${Field} id="evidence-group" label="What it says" options=${[["", "Choose…"], ...GROUPS]} error=${errors.group}
+      <${Field} id="evidence-group" label=${t("What it says")} options=${[["", t("Choose…")], ...GROUPS]} error=${errors.group}
         value=${draft.form && [draft.form, draft.bearing].join(" ")}
         onInput=${value => { const [form = "", bearing = ""] = value.split(" "); set({ form, bearing }) }} />
-      <${Field} ...${at("text")} label="In a few sentences" rows="4" maxlength=${LIMITS.evidence} />
-      ${draft.form === "evidence" && html`<${Field} ...${at("kind")} label="Where it comes from, if it is to be said"
-        hint="Everybody sees it beside the text, unless it comes from a session." options=${[["", "Not said"], ...EVIDENCE_KINDS]} />`}
+      <${Field} ...${at("text")} label=${t("In a few sentences")} rows="4" maxlength=${LIMITS.evidence} />
+      ${draft.form === "evidence" && html`<${Field} ...${at("kind")} label=${t("Where it comes from, if it is to be said")}
+        hint=${t("Everybody sees it beside the text, unless it comes from a session.")} options=${[["", t("Not said")], ...EVIDENCE_KINDS]} />`}
       <div class="fields">
-        <${Field} ...${at("citation")} label="Source, if any" autocomplete="off" maxlength=${LIMITS.line} />
-        <${Field} ...${at("url")} label="Web address, if any" inputmode="url" autocomplete="off" autocapitalize="none" placeholder="example.org" />
+        <${Field} ...${at("citation")} label=${t("Source, if any")} autocomplete="off" maxlength=${LIMITS.line} />
+        <${Field} ...${at("url")} label=${t("Web address, if any")} inputmode="url" autocomplete="off" autocapitalize="none" placeholder="example.org" />
       </div>
-      ${!row && html`<${Tick} id="evidence-for" label="Typed in for somebody without a phone" checked=${draft.isForSomebody}
-        hint="Then it is not shown as the organisers’." onChange=${isForSomebody => set({ isForSomebody })} />`}
-      ${!row && draft.isForSomebody && html`<${Field} ...${at("code")} label="Session code, if it comes from one" autocomplete="off" autocapitalize="characters" />`}
+      ${!row && html`<${Tick} id="evidence-for" label=${t("Typed in for somebody without a phone")} checked=${draft.isForSomebody}
+        hint=${t("Then it is not shown as the organisers’.")} onChange=${isForSomebody => set({ isForSomebody })} />`}
+      ${!row && draft.isForSomebody && html`<${Field} ...${at("code")} label=${t("Session code, if it comes from one")} autocomplete="off" autocapitalize="characters" />`}
       <div class="row">
-        <button class="button">${row ? "Save" : "Add it"}</button>
+        <button class="button">${row ? t("Save") : t("Add it")}</button>
         <span class="good" role="status">${message}</span>
       </div>
     </form>`
@@ -75,8 +76,8 @@ export function Evidence({ host, evidence: id }) {
 
 function problemsOf({ form, text, code, isForSomebody }, session) {
   return {
-    ...(!form && { group: "What does it say about the statement?" }),
-    ...(!text.trim() && { text: "Write something first." }),
-    ...(isForSomebody && code.trim() && !session && { code: "No session has this code just now." }),
+    ...(!form && { group: t("What does it say about the statement?") }),
+    ...(!text.trim() && { text: t("Write something first.") }),
+    ...(isForSomebody && code.trim() && !session && { code: t("No session has this code just now.") }),
   }
 }

@@ -1,5 +1,6 @@
 // What stays while sections change: the title, the connection status, the tabs, the toast.
 import { html, useEffect } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
@@ -22,17 +23,17 @@ export function Frame({ host }) {
   const tab = host.tab.value
   const Section = SECTIONS[tab]
   const { title } = host.g.about.value
-  useEffect(() => { document.title = `Host · ${title}` }, [title])
+  useEffect(() => { document.title = `${t("Host")} · ${title}` }, [title])
   return html`
     <header class="top">
       <div class="top__line">
         <h1 class="top__title">${title}</h1>
         <${ConnectionStatus} connection=${host.connection}>
-          ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${host.here.value} here</span>`}
+          ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${t("{here} here", { here: host.here.value })}</span>`}
         <//>
       </div>
       <${AlsoHere} host=${host} toName />
-      <nav class="tabs" aria-label="Sections">
+      <nav class="tabs" aria-label=${t("Sections")}>
         ${TABS.map(([name, label]) => html`
           <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}
             onClick=${event => { event.preventDefault(); host.go(name) }}>${label}${name === "safety" && html`<${ToLookAt} g=${host.g} />`}</a>`)}
@@ -56,10 +57,10 @@ export function Frame({ host }) {
  */
 function ToLookAt({ g }) {
   const count = toLookAt(g)
-  return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> to look at</span></span>`
+  return count > 0 && html`<span class="tabs__count"><span aria-hidden="true">${count}</span><span class="visually-hidden">${t("{count} to look at", { count })}</span></span>`
 }
 
 /** Refusals of commands from before a reload. */
 function lateRefusals({ outbox }) {
-  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: `Something that was sent earlier was refused: ${sentenceOf(error)}` }))
+  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: t("Something that was sent earlier was refused: {error}", { error: sentenceOf(error) }) }))
 }

@@ -4,6 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { newestFirst, topicOf } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
 import { notesBySession, sessionsCalled, sessionsWithReport } from "../core/harvest.js"
+import { t } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
@@ -24,17 +25,18 @@ export function Harvest({ host }) {
     <div class="columns">
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
-          <h2 id="harvest-title">Notes</h2>
-          <p class="harvest__sum"><b>${sessions.filter(({ id }) => reported.has(id)).length} of ${sessions.length}</b> sessions have a report.</p>
-          <p class="soft">Two sentences or two notes are a report. A photo alone is not.</p>
-          <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
-            on paper.</p>
-          <p class="row"><button class="button button--quiet" onClick=${() => host.open("charts")}>Add photos of flip charts</button>
-            ${notesBySession(g).size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
-            <a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
+          <h2 id="harvest-title">${t("Notes")}</h2>
+          <p class="harvest__sum">${t("{count} sessions have a report.", {
+            count: html`<b>${t("{some} of {all}", { some: sessions.filter(({ id }) => reported.has(id)).length, all: sessions.length })}</b>`,
+          })}</p>
+          <p class="soft">${t("Two sentences or two notes are a report. A photo alone is not.")}</p>
+          <p class="soft">${t("Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or on paper.")}</p>
+          <p class="row"><button class="button button--quiet" onClick=${() => host.open("charts")}>${t("Add photos of flip charts")}</button>
+            ${notesBySession(g).size > 0 && html`<${ShowOnWall} host=${host} view="gallery" />`}
+            <a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>${t("Read or print")}</a></p>
         </section>
-        <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />
-        <${Sessions} host=${host} title="Begun, and no report yet" sessions=${begunWithoutReport(g)} />
+        <${Sessions} host=${host} title=${t("Asking for a note-taker")} sessions=${wantingNotes(g)} />
+        <${Sessions} host=${host} title=${t("Begun, and no report yet")} sessions=${begunWithoutReport(g)} />
       </div>
       <div class="column"><${Latest} host=${host} /></div>
     </div>`
@@ -55,10 +57,10 @@ function Sessions({ host, title, sessions }) {
               <span class="code">${session.code}</span>
               <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
               <span class="entry__acts">
-                <button class="button button--quiet" aria-label=${`Link to ${session.code}, to hand on`}
-                  onClick=${() => host.open("qr", linkTo(host, session, topic))}>Link</button>
-                <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
-                  onClick=${() => host.open("paper", { code: session.code })}>Note</button></span>
+                <button class="button button--quiet" aria-label=${t("Link to {code}, to hand on", { code: session.code })}
+                  onClick=${() => host.open("qr", linkTo(host, session, topic))}>${t("Link")}</button>
+                <button class="button button--quiet" aria-label=${t("Type in a note for {code}", { code: session.code })}
+                  onClick=${() => host.open("paper", { code: session.code })}>${t("Note")}</button></span>
             </li>`
         })}
       </ul>
@@ -76,8 +78,8 @@ function Latest({ host }) {
   const notes = newestFirst(g.tables.notes).slice(0, LATEST)
   return html`
     <section class="paper" aria-labelledby="latest-title">
-      <h2 id="latest-title">Latest notes</h2>
-      ${!notes.length && html`<p class="soft">None yet. They appear here as they are written.</p>`}
+      <h2 id="latest-title">${t("Latest notes")}</h2>
+      ${!notes.length && html`<p class="soft">${t("None yet. They appear here as they are written.")}</p>`}
       <ul class="notes">
         ${notes.map(note => html`<${Note} key=${note.id} host=${host} note=${note} />`)}
       </ul>
@@ -90,7 +92,7 @@ function Note({ host, note }) {
   const session = g.tables.sessions.value.get(note.session)
   const topic = g.tables.topics.value.get(note.topic)
   const hide = () => {
-    if (note.hidden) host.send("hide_note", { note: note.id, hidden: false }, "Shown again.")
+    if (note.hidden) host.send("hide_note", { note: note.id, hidden: false }, t("Shown again."))
     else host.open("act", { note: note.id })
   }
   return html`
@@ -98,13 +100,13 @@ function Note({ host, note }) {
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
         <span class="note__topic">${topic?.title}</span>
-        <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
+        <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? ` · ${t("hidden")}` : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
       </p>
       <${BehindNote} note=${note.content_note}>
         ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
         <p class="prose">${note.text}</p>
         ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}<//>
       <${JoinedBy} host=${host} note=${note} />
-      <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
+      <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? t("Show again") : t("Hide")}</button>
     </li>`
 }

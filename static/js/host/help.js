@@ -1,5 +1,6 @@
 // Whom people can turn to: shown in the same corner of every phone, on the wall and on the pages without script.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { HelpFields } from "../ui/help_fields.js"
 import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
@@ -10,20 +11,19 @@ export function HelpSettings({ host }) {
   const edits = useEdits(help ?? {})
   const save = async event => {
     event.preventDefault()
-    const answer = await host.send("edit_gathering", { help: { ...help, ...edits.changed } }, "Saved. Every screen shows it.")
+    const answer = await host.send("edit_gathering", { help: { ...help, ...edits.changed } }, t("Saved. Every screen shows it."))
     if (answer.ok) edits.reset()
   }
   return html`
     <section class="paper" aria-labelledby="help-title">
-      <h3 id="help-title">Help and quiet space</h3>
-      <p class="soft">Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room.
-        Nothing is shown while all is empty.</p>
+      <h3 id="help-title">${t("Help and quiet space")}</h3>
+      <p class="soft">${t("Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room. Nothing is shown while all is empty.")}</p>
       <${WorkingOn} host=${host} item="texts/help" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${HelpFields} value=${edits.value} onChange=${edits.set} />
         <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>Save</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+          <button class="button" disabled=${!edits.isChanged}>${t("Save")}</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
     </section>`

@@ -1,5 +1,6 @@
 // People at home: one human looks after them, or the links of the rooms stay hidden.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { useEdits } from "./edits.js"
@@ -11,21 +12,20 @@ export function HomeSettings({ host }) {
   const linked = g.allRooms.value.filter(room => room.call_link || room.caption_link)
   const save = async event => {
     event.preventDefault()
-    const answer = await host.send("edit_gathering", edits.changed, "Saved. Every screen shows it.")
+    const answer = await host.send("edit_gathering", edits.changed, t("Saved. Every screen shows it."))
     if (answer.ok) edits.reset()
   }
   return html`
     <section class="paper" aria-labelledby="home-title">
-      <h3 id="home-title">People at home</h3>
-      <p class="soft">Somebody in the house watches the calls, puts the microphone in the middle and speaks for those at home. Until you name
-        them, nobody sees the links of the rooms.</p>
+      <h3 id="home-title">${t("People at home")}</h3>
+      <p class="soft">${t("Somebody in the house watches the calls, puts the microphone in the middle and speaks for those at home. Until you name them, nobody sees the links of the rooms.")}</p>
       <form class="setform" onSubmit=${save} noValidate>
-        <${Field} id="home-host" label="Host for those at home" wide maxlength=${LIMITS.name} autocomplete="off" value=${edits.value("home_host")}
-          onInput=${value => edits.set("home_host", value)} hint="Their name, as people may use it. Empty: the links are hidden." />
-        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save</button></div>
+        <${Field} id="home-host" label=${t("Host for those at home")} wide maxlength=${LIMITS.name} autocomplete="off" value=${edits.value("home_host")}
+          onInput=${value => edits.set("home_host", value)} hint=${t("Their name, as people may use it. Empty: the links are hidden.")} />
+        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>${t("Save")}</button></div>
       </form>
-      <p>${linked.length ? `With a link: ${linked.map(room => room.name).join(", ")}.` : "No room has a link yet. Edit a room to add one."}</p>
-      ${g.about.value.home_host && html`<p><a href=${`/${code}/wall?at=home`} target="_blank" rel="noopener">The wall for people at home</a></p>
-        <p class="hint">Whoever has the code of this gathering sees the links. Let people into the call one by one.</p>`}
+      <p>${linked.length ? t("With a link: {rooms}.", { rooms: linked.map(room => room.name).join(", ") }) : t("No room has a link yet. Edit a room to add one.")}</p>
+      ${g.about.value.home_host && html`<p><a href=${`/${code}/wall?at=home`} target="_blank" rel="noopener">${t("The wall for people at home")}</a></p>
+        <p class="hint">${t("Whoever has the code of this gathering sees the links. Let people into the call one by one.")}</p>`}
     </section>`
 }

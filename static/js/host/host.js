@@ -2,13 +2,14 @@
 import { signal } from "../core/html.js"
 import { createApp } from "../core/app.js"
 import { ringPlanned } from "../core/bells.js"
+import { t, tc } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createAtWork } from "./at_work.js"
 
-export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Notes"], ["book", "Book"], ["settings", "Settings"]]
+export const TABS = [["now", t("Now")], ["wall", t("Wall")], ["safety", t("Safety")], ["harvest", t("Notes")], ["book", tc("of proceedings", "Book")], ["settings", t("Settings")]]
 
 const BETTER = {
-  not_allowed: "This page may not do that any more. Was the host key replaced? Reload the page and enter the new key.",
+  not_allowed: t("This page may not do that any more. Was the host key replaced? Reload the page and enter the new key."),
 }
 
 /**
@@ -23,7 +24,7 @@ export function createHost(given) {
   })
   const tab = signal(tabOf(location))
   const host = { ...app, tab, here: signal(null), atWork: createAtWork({ ...app, tab }), close, confirm, onBell, onPresence, go, sendNow }
-  ringPlanned(host.g, bell => host.notify(`The planned bell rings: ${bell.text}`))
+  ringPlanned(host.g, bell => host.notify(t("The planned bell rings: {text}", { text: bell.text })))
   addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
   return host
 
@@ -41,10 +42,10 @@ export function createHost(given) {
     })
   }
 
-  /** Sends what would be wrong if it waited for the network. Without one it only says so: `what` is "the bell cannot ring". */
-  async function sendNow(name, args, done, what) {
+  /** Sends what would be wrong if it waited for the network. Without one it only says `sorry`. */
+  async function sendNow(name, args, done, sorry) {
     if (host.connection.status.value === "live") return host.send(name, args, done)
-    host.notify(`Not connected: ${what} just now.`, "warn")
+    host.notify(sorry, "warn")
     return { ok: false }
   }
 
@@ -67,7 +68,7 @@ export function createHost(given) {
 
 /** Shown when the bell rings here, and when only the answer comes back: one sentence, so that neither replaces the other. */
 export function rangWith(words) {
-  return words ? `The bell rang on every screen: ${words}` : "The bell rang on every screen."
+  return words ? t("The bell rang on every screen: {words}", { words }) : t("The bell rang on every screen.")
 }
 
 function tabOf({ hash }) {

@@ -1,7 +1,7 @@
 // Who is host: a link for one more device, a new key that ends the others, and signing out this browser.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tn } from "../core/language.js"
 import { forget, keysOf } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -21,9 +21,9 @@ export function HostKey({ host }) {
   const invite = async () => setLink(await post("pass"))
   const rotate = async () => {
     const sure = await host.confirm({
-      title: "Replace the host key?",
-      text: "The old key stops working at once, on every device but this browser. The new one is shown once: copy it.",
-      yes: "Replace it", danger: true,
+      title: t("Replace the host key?"),
+      text: t("The old key stops working at once, on every device but this browser. The new one is shown once: copy it."),
+      yes: t("Replace it"), danger: true,
     })
     if (!sure) return
     setLink(null)
@@ -31,10 +31,9 @@ export function HostKey({ host }) {
   }
   const signOut = async () => {
     const sure = await host.confirm({
-      title: "Sign out this browser?",
-      text: "You need the host key to come back, or a link from another device that is host. Other devices stay host: "
-        + "to end those, replace the host key.",
-      yes: "Sign out",
+      title: t("Sign out this browser?"),
+      text: t("You need the host key to come back, or a link from another device that is host. Other devices stay host: to end those, replace the host key."),
+      yes: t("Sign out"),
     })
     if (!sure || !await post("sign_out")) return
     for (const key of keysOf("")) {
@@ -45,19 +44,21 @@ export function HostKey({ host }) {
   }
   return html`
     <section class="paper" aria-labelledby="key-title">
-      <h3 id="key-title">Host key</h3>
+      <h3 id="key-title">${t("Host key")}</h3>
       ${fresh && html`
-        <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${host.base}/${host.code}/host.</p>
-        <${CopyField} id="new-host-key" label="New host key" text=${fresh.host_key} />`}
+        <p><strong>${t("The new host key, shown only now.")}</strong> ${t("Any other browser asks for it at {address}.", { address: `${host.base}/${host.code}/host` })}</p>
+        <${CopyField} id="new-host-key" label=${t("New host key")} text=${fresh.host_key} />`}
       ${link ? html`
-        <p>Anyone who opens this link becomes a host. It works <strong>once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
-        <${CopyField} id="host-link" label="Link for one more device" text=${link.host_url} />
-        <${Qr} text=${link.host_url} label="the host page, on one more device" />`
-      : html`<p class="soft">A second facilitator, or your own phone:</p>`}
+        <p>${t("Anyone who opens this link becomes a host. It works {once}: keep it off the projector.", {
+          once: html`<strong>${tn("once, in the next minute", "once, in the next {n} minutes", link.minutes)}</strong>`,
+        })}</p>
+        <${CopyField} id="host-link" label=${t("Link for one more device")} text=${link.host_url} />
+        <${Qr} text=${link.host_url} label=${t("the host page, on one more device")} />`
+      : html`<p class="soft">${t("A second facilitator, or your own phone:")}</p>`}
       <p class="row">
-        <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Be host on another device"}</button>
-        <button class="button button--quiet" onClick=${rotate}>Replace the host key</button>
-        <button class="button button--quiet" onClick=${signOut}>Sign out this browser</button>
+        <button class="button button--quiet" onClick=${invite}>${link ? t("Another link") : t("Be host on another device")}</button>
+        <button class="button button--quiet" onClick=${rotate}>${t("Replace the host key")}</button>
+        <button class="button button--quiet" onClick=${signOut}>${t("Sign out this browser")}</button>
       </p>
       <${DeviceName} host=${host} />
       <p><a href=${`/${host.code}/host-log`}>${t("What hosts did, and on which device")}</a></p>

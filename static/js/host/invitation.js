@@ -1,5 +1,6 @@
 // What the invitation says besides the gathering's texts: a page to send, to print and to put into a calendar.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
@@ -7,14 +8,14 @@ import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 const FIELDS = [
-  ["address", { label: "Address", rows: "2" }],
-  ["map_link", { label: "Link to a map", inputmode: "url", hint: "From any map, beginning with https://. The page shows a link only." }],
-  ["getting_there", { label: "How to get there", rows: "3", hint: "Bus, train, parking, which door." }],
-  ["invited", { label: "Who is invited", rows: "2" }],
-  ["step_free", { label: "Step-free access", hint: "For example: level entrance, lift to all rooms, accessible toilet." }],
-  ["hearing_loop", { label: "Hearing loop" }],
-  ["quiet_room", { label: "Quiet room" }],
-  ["support", { label: "Support on the day", hint: "Who can be turned to, or what is offered." }],
+  ["address", { label: t("Address"), rows: "2" }],
+  ["map_link", { label: t("Link to a map"), inputmode: "url", hint: t("From any map, beginning with https://. The page shows a link only.") }],
+  ["getting_there", { label: t("How to get there"), rows: "3", hint: t("Bus, train, parking, which door.") }],
+  ["invited", { label: t("Who is invited"), rows: "2" }],
+  ["step_free", { label: t("Step-free access"), hint: t("For example: level entrance, lift to all rooms, accessible toilet.") }],
+  ["hearing_loop", { label: t("Hearing loop") }],
+  ["quiet_room", { label: t("Quiet room") }],
+  ["support", { label: t("Support on the day"), hint: t("Who can be turned to, or what is offered.") }],
 ]
 
 /** @param {Props} props */
@@ -28,24 +29,25 @@ export function InvitationSettings({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
-    host.notify("Saved. The invitation shows it.")
+    host.notify(t("Saved. The invitation shows it."))
   }
   return html`
     <section class="paper" aria-labelledby="invitation-title">
-      <h3 id="invitation-title">Invitation</h3>
-      <p class="soft">Date, venue, theme and programme are in it already. <a href=${`/${host.code}/invitation`} target="_blank" rel="noopener">Look
-        at the invitation</a>: it can be printed on one sheet, and has a calendar file and a text for e-mails.</p>
+      <h3 id="invitation-title">${t("Invitation")}</h3>
+      <p class="soft">${t("Date, venue, theme and programme are in it already. {look}: it can be printed on one sheet, and has a calendar file and a text for e-mails.", {
+        look: html`<a href=${`/${host.code}/invitation`} target="_blank" rel="noopener">${t("Look at the invitation")}</a>`,
+      })}</p>
       <${WorkingOn} host=${host} item="texts/invitation" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         ${FIELDS.map(([key, more]) => html`<${Field} key=${key} id=${`invitation-${key}`} wide maxlength=${LIMITS.line} autocomplete="off" ...${more}
           error=${key === "map_link" && error} value=${edits.value(key)} onInput=${text => edits.set(key, text)} />`)}
-        <div class="field--wide"><${Tick} id="invitation-planning" label="Ask who plans to come" checked=${edits.value("planning")} onChange=${value => edits.set("planning", value)}
-          hint="Until the opening, people can say so without an account, and tell you what they need. Topics wait for the day; evidence can be brought." /></div>
-        ${edits.value("planning") && html`<${Field} id="invitation-places" wide label="Places" inputmode="numeric" autocomplete="off" hint="Empty: as many as come. When they are taken, there is a waiting list."
+        <div class="field--wide"><${Tick} id="invitation-planning" label=${t("Ask who plans to come")} checked=${edits.value("planning")} onChange=${value => edits.set("planning", value)}
+          hint=${t("Until the opening, people can say so without an account, and tell you what they need. Topics wait for the day; evidence can be brought.")} /></div>
+        ${edits.value("planning") && html`<${Field} id="invitation-places" wide label=${t("Places")} inputmode="numeric" autocomplete="off" hint=${t("Empty: as many as come. When they are taken, there is a waiting list.")}
           value=${edits.value("places")} onInput=${text => edits.set("places", text)} />`}
         <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>Save the invitation</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+          <button class="button" disabled=${!edits.isChanged}>${t("Save the invitation")}</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
     </section>`

@@ -1,5 +1,6 @@
 // Items as the host lists them.
 import { itemNamed, NOUNS } from "../core/items.js"
+import { t } from "../core/language.js"
 import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
 /**
@@ -7,17 +8,17 @@ import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
  * item where nobody can open it: its text, or its content note.
  */
 export function asItem(table, row) {
-  const [text, kind, note] = table === "topics" ? [row.title, "Topic", ""]
-    : table === "notes" ? [row.text || row.alt || row.url || "A photo", NOTE_NAMES[row.kind] ?? row.kind, row.content_note]
-    : table === "issues" ? [row.text, "Issue", ""]
+  const [text, kind, note] = table === "topics" ? [row.title, t("Topic"), ""]
+    : table === "notes" ? [row.text || row.alt || row.url || t("A photo"), NOTE_NAMES[row.kind] ?? row.kind, row.content_note]
+    : table === "issues" ? [row.text, t("Issue"), ""]
     : [row.text, kindOfEvidence(row), row.content_note]
-  return { table, row, text, kind, note: note || "", name: note ? `Content note: ${note}` : text }
+  return { table, row, text, kind, note: note || "", name: note ? t("Content note: {note}", { note }) : text }
 }
 
 function kindOfEvidence({ form, bearing }) {
-  if (form === "closing") return "Closing reflection"
+  if (form === "closing") return t("Closing reflection")
   const name = EVIDENCE_GROUPS.find(group => group.form === form && group.bearing === bearing)?.name ?? ""
-  return form === "evidence" ? `Evidence: ${name}` : name
+  return form === "evidence" ? t("Evidence: {kind}", { kind: name }) : name
 }
 
 /** All items of the gathering. */
@@ -46,5 +47,5 @@ export function itemIn(g, named) {
 /** Its name in quotation marks. */
 export function quoted(g, named) {
   const item = itemIn(g, named)
-  return item ? `“${item.name.slice(0, 120)}”` : "something that is gone"
+  return item ? `“${item.name.slice(0, 120)}”` : t("something that is gone")
 }

@@ -1,5 +1,5 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
-import { LANGUAGE } from "../core/language.js"
+import { LANGUAGE, t } from "../core/language.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
@@ -8,8 +8,7 @@ import { keptWords } from "../ui/kept.js"
 /** A warning where others in the same network could read what is typed. */
 export function PlainHttp() {
   if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
-  return html`<p class="soft">This page came over plain http: anyone who runs or listens to this network can read what is typed,
-    and your host key. In a venue you do not trust, serve it with https.</p>`
+  return html`<p class="soft">${t("This page came over plain http: anyone who runs or listens to this network can read what is typed, and your host key. In a venue you do not trust, serve it with https.")}</p>`
 }
 
 /** What every page says of it. */
@@ -24,13 +23,13 @@ export function keptOf(keeping) {
  */
 export function GoingSoon({ host }) {
   const { keeping } = host.page
-  const backup = html`Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Settings”.`
+  const backup = t("Take {backup} along, or keep it longer under “Settings”.", { backup: html`<a href=${`/${host.code}/export.json`} download>${t("a backup")}</a>` })
   if (keeping?.soon) {
-    return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}${backup}</span></p>`
+    return html`<p class="banner banner--warn"><span><strong>${t("This gathering is erased on {day}.", { day: keeping.purged_on })}</strong>${" "}${backup}</span></p>`
   }
   if (!keeping?.people.soon) return null
-  return html`<p class="banner banner--warn"><span><strong>Names, contacts and who wrote what are erased on ${keeping.people.gone_on}.</strong>${" "}
-    The book stays, without names. ${backup}</span></p>`
+  return html`<p class="banner banner--warn"><span><strong>${t("Names, contacts and who wrote what are erased on {day}.", { day: keeping.people.gone_on })}</strong>${" "}
+    ${t("The book stays, without names.")} ${backup}</span></p>`
 }
 
 /**
@@ -42,11 +41,11 @@ export function AfterClosing({ host }) {
   const { keeping } = host.page
   return html`
     <section class="paper" aria-labelledby="next-title">
-      <h2 id="next-title">What comes next</h2>
-      <p>Check the book, publish it, and download what you want to keep.
+      <h2 id="next-title">${t("What comes next")}</h2>
+      <p>${t("Check the book, publish it, and download what you want to keep.")}
         ${keeping && html` <strong>${keptWords(keptOf(keeping), host.g.about.value)}</strong>`}</p>
-      <p class="row"><button class="button" onClick=${() => host.go("book")}>Go to the book</button>
-        <a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a></p>
+      <p class="row"><button class="button" onClick=${() => host.go("book")}>${t("Go to the book")}</button>
+        <a class="button button--quiet" href=${`/${host.code}/export.json`} download>${t("Download a backup")}</a></p>
     </section>`
 }
 
@@ -82,28 +81,28 @@ export function Keeping({ host }) {
   const set = name => value => setDays({ ...days, [name]: value.trim() })
   const save = async event => {
     event.preventDefault()
-    if (![days.people, days.book].every(one => /^\d{1,4}$/.test(one))) return setError("Type numbers of days. 0 keeps it.")
+    if (![days.people, days.book].every(one => /^\d{1,4}$/.test(one))) return setError(t("Type numbers of days. 0 keeps it."))
     const answer = await host.outbox.send("edit_gathering", { people_kept_days: Number(days.people), book_kept_days: Number(days.book) })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     setSaved(days)
-    host.notify("Saved.")
+    host.notify(t("Saved."))
   }
   return html`
     <section class="paper" aria-labelledby="keeping-title">
-      <h3 id="keeping-title">How long it is kept</h3>
+      <h3 id="keeping-title">${t("How long it is kept")}</h3>
       <p class=${keeping.soon || keeping.people.soon ? "banner banner--warn" : ""}>
         <span><strong>${keptWords(keptWith(keeping, saved.people, saved.book), host.g.about.value)}</strong></span></p>
-      <p class="soft">Both are counted from its last day, closed or not. Everybody who joins is told. Download a backup first.</p>
+      <p class="soft">${t("Both are counted from its last day, closed or not. Everybody who joins is told. Download a backup first.")}</p>
       <form class="stack" onSubmit=${save} noValidate>
-        <${Field} id="people-days" label="Days until people are erased" value=${days.people} onInput=${set("people")} error=${error} inputmode="numeric"
-          hint="Names, contacts, and who wrote what. 0: as long as the book." />
-        <${Field} id="book-days" label="Days until all of it is erased" value=${days.book} onInput=${set("book")} inputmode="numeric"
-          hint="The book with texts and pictures, too. 0: it is kept." />
-        <div><button class="button button--quiet" disabled=${days.people === saved.people && days.book === saved.book}>Save</button></div>
+        <${Field} id="people-days" label=${t("Days until people are erased")} value=${days.people} onInput=${set("people")} error=${error} inputmode="numeric"
+          hint=${t("Names, contacts, and who wrote what. 0: as long as the book.")} />
+        <${Field} id="book-days" label=${t("Days until all of it is erased")} value=${days.book} onInput=${set("book")} inputmode="numeric"
+          hint=${t("The book with texts and pictures, too. 0: it is kept.")} />
+        <div><button class="button button--quiet" disabled=${days.people === saved.people && days.book === saved.book}>${t("Save")}</button></div>
       </form>
-      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
-        <a class="button button--quiet" href=${`/${host.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
-      <p class="soft">If somebody asked to be forgotten since your last download, delete that file and download a new one.</p>
+      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>${t("Download a backup")}</a>
+        <a class="button button--quiet" href=${`/${host.code}/proceedings`} target="_blank" rel="noopener">${t("The book")}</a></p>
+      <p class="soft">${t("If somebody asked to be forgotten since your last download, delete that file and download a new one.")}</p>
     </section>`
 }

@@ -1,6 +1,7 @@
 // The ways to everything else: the wall, the doors, paper, the book.
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
+import { t } from "../core/language.js"
 import { Qr } from "../ui/qr.js"
 
 /** @param {Props} props */
@@ -10,31 +11,30 @@ export function Links({ host }) {
   const show = (title, path) => () => host.open("qr", { title, url: base + path })
   return html`
     <section class="paper" aria-labelledby="links-title">
-      <h2 id="links-title">Links and QR codes</h2>
+      <h2 id="links-title">${t("Links and QR codes")}</h2>
       <div class="join">
-        <button class="join__qr" onClick=${show("Join", `/${code}`)} aria-label="Show the QR code to join, large">
-          <${Qr} text=${join} label="join" /></button>
+        <button class="join__qr" onClick=${show(t("Join"), `/${code}`)} aria-label=${t("Show the QR code to join, large")}>
+          <${Qr} text=${join} label=${t("join")} /></button>
         <div>
-          <p class="soft">Scan to join, or type at <b class="address">${new URL(base).host}</b></p>
+          <p class="soft">${t("Scan to join, or type at {address}", { address: html`<b class="address">${new URL(base).host}</b>` })}</p>
           <p class="join__code">${code}</p>
         </div>
       </div>
-      ${isLoopback(base) && html`<p class="banner banner--warn">These addresses work on this computer only. Phones cannot reach
-        them: start the server with --host 0.0.0.0, or with --public-url.</p>`}
+      ${isLoopback(base) && html`<p class="banner banner--warn">${t("These addresses work on this computer only. Phones cannot reach them: start the server with --host 0.0.0.0, or with --public-url.")}</p>`}
       <ul class="links">
-        <${Way} label="Wall" note="for the projector" path=${`/${code}/wall`} show=${show} />
-        <${Way} label="Phone view" note="what attendees see" path=${`/${code}`} show=${show} />
-        <${Way} label="Invitation" note="to send, print or put into a calendar" path=${`/${code}/invitation`} show=${show} />
-        <${Way} label="Agenda" note="plain, without script" path=${`/${code}/agenda`} show=${show} />
-        <${Way} label="QR sheet" note="to print and hang up" path=${`/${code}/paper/qr`} show=${show} />
-        <${Way} label="Paper" note="wall, cards, forms, doors, a day without a phone" path=${`/${code}/paper/`} show=${show} />
-        <${Way} label="Paper in large print" note="the same in 18 points" path=${`/${code}/paper/?print=large`} show=${show} />
-        <${Way} label="Type paper in" note="topics, reports, names, with the keyboard" path=${`/${code}/type`} show=${show} />
-        <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
-        <${Way} label="Is everything ready?" note="a test of server, Wi-Fi and phones" path="/selftest" show=${show} />
+        <${Way} label=${t("Wall")} note=${t("for the projector")} path=${`/${code}/wall`} show=${show} />
+        <${Way} label=${t("Phone view")} note=${t("what attendees see")} path=${`/${code}`} show=${show} />
+        <${Way} label=${t("Invitation")} note=${t("to send, print or put into a calendar")} path=${`/${code}/invitation`} show=${show} />
+        <${Way} label=${t("Agenda")} note=${t("plain, without script")} path=${`/${code}/agenda`} show=${show} />
+        <${Way} label=${t("QR sheet")} note=${t("to print and hang up")} path=${`/${code}/paper/qr`} show=${show} />
+        <${Way} label=${t("Paper")} note=${t("wall, cards, forms, doors, a day without a phone")} path=${`/${code}/paper/`} show=${show} />
+        <${Way} label=${t("Paper in large print")} note=${t("the same in 18 points")} path=${`/${code}/paper/?print=large`} show=${show} />
+        <${Way} label=${t("Type paper in")} note=${t("topics, reports, names, with the keyboard")} path=${`/${code}/type`} show=${show} />
+        <${Way} label=${t("Proceedings")} note=${t("what there is so far")} path=${`/${code}/proceedings`} show=${show} />
+        <${Way} label=${t("Is everything ready?")} note=${t("a test of server, Wi-Fi and phones")} path="/selftest" show=${show} />
       </ul>
       <details class="doors">
-        <summary>A screen for each door</summary>
+        <summary>${t("A screen for each door")}</summary>
         <ul class="links">
           ${g.rooms.value.map(room => html`
             <${Way} key=${room.id} label=${`${room.letter} · ${room.name}`} path=${`/${code}/rooms/${room.letter}`}
@@ -49,6 +49,6 @@ function Way({ label, note, path, show }) {
     <li class="way">
       <a href=${path} target="_blank" rel="noopener">${label}</a>
       <span class="soft">${note}</span>
-      <button class="button button--quiet" onClick=${show(label, path)} aria-label=${`QR code: ${label}`}>QR</button>
+      <button class="button button--quiet" onClick=${show(label, path)} aria-label=${t("QR code: {page}", { page: label })}>${t("QR")}</button>
     </li>`
 }

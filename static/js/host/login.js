@@ -1,6 +1,7 @@
 // Without the host's cookie: the key is typed here. It is never part of an address.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 
@@ -10,7 +11,7 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
   const [busy, setBusy] = useState(false)
   const submit = async event => {
     event.preventDefault()
-    if (!typed.trim()) return setError("Type or paste the key that was shown when the gathering was opened.")
+    if (!typed.trim()) return setError(t("Type or paste the key that was shown when the gathering was opened."))
     setBusy(true)
     const answer = await exchange(code, keyWithin(typed))
     setBusy(false)
@@ -19,15 +20,15 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
   }
   return html`
     <main id="main" class="login">
-      <p class="login__what">The host’s page of</p>
+      <p class="login__what">${t("The host’s page of")}</p>
       <h1>${about.title}</h1>
       <form class="paper stack" onSubmit=${submit} noValidate>
-        <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${error}
+        <${Field} id="key" label=${t("Host key")} type="password" value=${typed} onInput=${setTyped} error=${error}
           autocomplete="off" spellcheck=${false}
-          hint="It was shown once, when the gathering was opened. A device that is host already can make a link for this one." />
-        <button class="button" disabled=${busy}>${busy ? "Opening…" : "Open"}</button>
+          hint=${t("It was shown once, when the gathering was opened. A device that is host already can make a link for this one.")} />
+        <button class="button" disabled=${busy}>${busy ? t("Opening…") : t("Open")}</button>
       </form>
-      <p><a href=${`/${code}`}>I am here to take part</a></p>
+      <p><a href=${`/${code}`}>${t("I am here to take part")}</a></p>
     </main>`
 }
 

@@ -2,6 +2,7 @@
 import { html, render } from "../core/html.js"
 import { pageAnsweredAt } from "../core/clock.js"
 import { createGathering } from "../core/gathering.js"
+import { t } from "../core/language.js"
 import { openApp } from "../core/open_app.js"
 import { takenFromAddress } from "../core/address.js"
 import { forgetVisit, rememberVisit } from "../core/visited.js"
@@ -52,5 +53,5 @@ function open(fresh, given, page) {
 function ended() {
   forgetVisit(code, "host")
   render(html`<${Login} key="ended" about=${state.gathering} code=${code} onOpen=${() => location.reload()}
-    problem="This browser is not host any more: the host key was replaced. Type the new key, or open a link from a device that is host." />`, root)
+    problem=${t("This browser is not host any more: the host key was replaced. Type the new key, or open a link from a device that is host.")} />`, root)
 }

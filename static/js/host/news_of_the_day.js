@@ -1,5 +1,6 @@
 // The news of the day: to read out, to show on the wall, to print; and that it was told.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { createNews, headingOf, newsGroups, nothingIn } from "../core/news_of_the_day.js"
 import { ShowOnWall } from "./wall_view.js"
 
@@ -13,11 +14,11 @@ export function NewsOfTheDay({ host }) {
   if (days.value.length < 2) return null
   return html`
     <section class="paper" aria-labelledby="day-news-title">
-      <h2 id="day-news-title">News of the day</h2>
-      <p class="soft">What is new, moved or gone on the wall since you told it last: for the morning, or the evening.</p>
+      <h2 id="day-news-title">${t("News of the day")}</h2>
+      <p class="soft">${t("What is new, moved or gone on the wall since you told it last: for the morning, or the evening.")}</p>
       <div class="row">
-        <button class="button button--quiet" onClick=${() => host.open("news")}>See the news of the day</button>
-        ${about.value.wall_view === "news" && html`<${ShowOnWall} host=${host} view="news" what="the news of the day" />`}
+        <button class="button button--quiet" onClick=${() => host.open("news")}>${t("See the news of the day")}</button>
+        ${about.value.wall_view === "news" && html`<${ShowOnWall} host=${host} view="news" />`}
       </div>
     </section>`
 }
@@ -28,7 +29,7 @@ export function NewsSheet({ host }) {
   const [{ news }] = useState(() => createNews(g, code, () => host.sheet.value?.name === "news"))
   const found = news.value
   const title = html`<h2 id="sheet-title">${headingOf(g, found)}</h2>`
-  if (!found) return html`${title}<p class="soft" aria-busy="true">Loading…</p>`
+  if (!found) return html`${title}<p class="soft" aria-busy="true">${t("Loading…")}</p>`
   const groups = newsGroups(g, found)
   return html`
     ${title}
@@ -40,9 +41,9 @@ export function NewsSheet({ host }) {
     </section>`)}
     ${!groups.length && html`<p>${nothingIn(found)}</p>`}
     <div class="row">
-      <${ShowOnWall} host=${host} view="news" what="the news of the day" />
-      <a class="button button--quiet" href=${`/${code}/paper/news`} target="_blank" rel="noopener">Print it</a>
-      <a class="button button--quiet" href=${`/${code}/news-of-the-day.txt`} target="_blank" rel="noopener">As a text</a>
+      <${ShowOnWall} host=${host} view="news" />
+      <a class="button button--quiet" href=${`/${code}/paper/news`} target="_blank" rel="noopener">${t("Print it")}</a>
+      <a class="button button--quiet" href=${`/${code}/news-of-the-day.txt`} target="_blank" rel="noopener">${t("As a text")}</a>
     </div>
     <${Told} host=${host} isFirst=${!found.since} />`
 }
@@ -51,12 +52,12 @@ export function NewsSheet({ host }) {
 function Told({ host, isFirst }) {
   const tell = async () => {
     const isSure = isFirst || await host.confirm({
-      title: "Is it told?", text: "The next news is what changes from now on. What is listed now is not listed again.", yes: "It is told",
+      title: t("Is it told?"), text: t("The next news is what changes from now on. What is listed now is not listed again."), yes: t("It is told"),
     })
-    if (isSure) host.send("tell_news", {}, "From now on, what changes on the wall is news.")
+    if (isSure) host.send("tell_news", {}, t("From now on, what changes on the wall is news."))
   }
   return html`<div class="row">
-    <button class="button" onClick=${tell}>${isFirst ? "Begin here" : "It is told"}</button>
-    <p class="hint">${isFirst ? "What changes on the wall from now on is news." : "After you have read it out."}</p>
+    <button class="button" onClick=${tell}>${isFirst ? t("Begin here") : t("It is told")}</button>
+    <p class="hint">${isFirst ? t("What changes on the wall from now on is news.") : t("After you have read it out.")}</p>
   </div>`
 }

@@ -1,6 +1,7 @@
 // A note that was written on paper, typed in by its session's code.
 import { topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
@@ -24,15 +25,15 @@ export function Paper({ host, code = "" }) {
   const submit = async event => {
     event.preventDefault()
     const found = {}
-    if (!session) found.code = draft.code.trim() ? "No session has this code just now." : "Which session? Its code is on the form."
-    if (!draft.text.trim() && draft.kind !== "link") found.text = "Write the note first."
-    if (draft.kind === "link" && !draft.url.trim()) found.url = "A link needs its address."
+    if (!session) found.code = draft.code.trim() ? t("No session has this code just now.") : t("Which session? Its code is on the form.")
+    if (!draft.text.trim() && draft.kind !== "link") found.text = t("Write the note first.")
+    if (draft.kind === "link" && !draft.url.trim()) found.url = t("A link needs its address.")
     if (Object.keys(found).length) return setErrors(found)
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
-    setMessage("Saving…")
+    setMessage(t("Saving…"))
     const answer = await host.outbox.send("post_note", noteOf(session, draft))
-    setMessage(answer.ok ? `Added to ${session.code}.` : "")
+    setMessage(answer.ok ? t("Added to {code}.", { code: session.code }) : "")
     if (answer.ok) return
     set(draft)
     setErrors({ text: sentenceOf(answer.error) })
@@ -40,24 +41,24 @@ export function Paper({ host, code = "" }) {
   const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
   const title = session && topicOf(host.g.tables, session)?.title
   return html`
-    <h2 id="sheet-title">Type in a note from paper</h2>
+    <h2 id="sheet-title">${t("Type in a note from paper")}</h2>
     <form class="stack" onSubmit=${submit} noValidate>
-      <${Field} ...${at("code")} label="Session code" autocomplete="off" autocapitalize="characters"
-        list="session-codes" hint="As on the form, for example 2C." />
+      <${Field} ...${at("code")} label=${t("Session code")} autocomplete="off" autocapitalize="characters"
+        list="session-codes" hint=${t("As on the form, for example 2C.")} />
       <datalist id="session-codes">
         ${[...host.g.tables.sessions.value.values()].map(one => html`<option key=${one.id} value=${one.code} />`)}
       </datalist>
       <p class="paper__session" role="status">${title && html`<span class="code">${session.code}</span> ${title}`}</p>
-      <${Field} ...${at("kind")} label="Kind" options=${KINDS} />
-      <${Field} ...${at("text")} label="Text" rows="5" />
-      ${draft.kind === "link" && html`<${Field} ...${at("url")} label="Address" type="url" placeholder="https://" />`}
+      <${Field} ...${at("kind")} label=${t("Kind")} options=${KINDS} />
+      <${Field} ...${at("text")} label=${t("Text")} rows="5" />
+      ${draft.kind === "link" && html`<${Field} ...${at("url")} label=${t("Address")} type="url" placeholder="https://" />`}
       ${draft.kind === "action" && html`
         <div class="fields">
-          <${Field} ...${at("initiator_name")} label="Initiator, if they wish to be named" autocomplete="off" />
-          <${Field} ...${at("due")} label="By when, if agreed" type="date" />
+          <${Field} ...${at("initiator_name")} label=${t("Initiator, if they wish to be named")} autocomplete="off" />
+          <${Field} ...${at("due")} label=${t("By when, if agreed")} type="date" />
         </div>`}
       <div class="row">
-        <button class="button">Add the note</button>
+        <button class="button">${t("Add the note")}</button>
         <span class="good" role="status">${message}</span>
       </div>
     </form>`

@@ -2,6 +2,7 @@
 import { call } from "../core/api.js"
 import { dotItems } from "../core/convergence.js"
 import { html, useEffect, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
 
 const MOST = 1000
@@ -14,25 +15,25 @@ export function PaperDots({ host }) {
     call(`/api/${host.code}/dots`, { token: host.token, as: "host" }).then(({ ok, body }) => { if (ok) setOnPaper(body.dots) })
   }, [])
   const place = async (item, dots) => {
-    if (!Number.isInteger(dots) || dots < 0 || dots > MOST) return host.notify(`Type a whole number up to ${MOST}.`, "warn")
+    if (!Number.isInteger(dots) || dots < 0 || dots > MOST) return host.notify(t("Type a whole number up to {most}.", { most: MOST }), "warn")
     const answer = await host.send("place_dots", { [item.noun]: item.id, dots }, "")
     if (answer.ok) setOnPaper({ ...onPaper, [item.id]: dots })
   }
   return html`
-    <p class="hint">People place five dots each. Nobody sees numbers, you neither.</p>
+    <p class="hint">${t("People place five dots each. Nobody sees numbers, you neither.")}</p>
     <${HostIssue} host=${host} />
-    <details class="doors"><summary>Issues, and dots on paper</summary>
-      <p class="hint">How many sticky dots are on each, of people without a phone. They are added when you close the dots.</p>
+    <details class="doors"><summary>${t("Issues, and dots on paper")}</summary>
+      <p class="hint">${t("How many sticky dots are on each, of people without a phone. They are added when you close the dots.")}</p>
       <ul class="entries">${items.map(item => html`
         <li class="entry" key=${item.id}>
           ${item.code && html`<span class="code">${item.code}</span>`}
           <label class="entry__text" for=${`dots-${item.id}`}>${item.title}</label>
-          ${item.noun === "issue" && html`<button class="button button--quiet" aria-label=${`Hide… ${item.title}`}
-            onClick=${() => host.open("act", { issue: item.id })}>Hide…</button>`}
+          ${item.noun === "issue" && html`<button class="button button--quiet" aria-label=${t("Hide… {name}", { name: item.title })}
+            onClick=${() => host.open("act", { issue: item.id })}>${t("Hide…")}</button>`}
           <input id=${`dots-${item.id}`} class="paper-dots" type="number" inputmode="numeric" min="0" max=${MOST} value=${onPaper[item.id] ?? ""}
             onChange=${event => place(item, Number(event.currentTarget.value || 0))} />
         </li>`)}</ul>
-      ${!items.length && html`<p class="soft">There are no reports and issues yet.</p>`}
+      ${!items.length && html`<p class="soft">${t("There are no reports and issues yet.")}</p>`}
     </details>`
 }
 
@@ -42,12 +43,12 @@ function HostIssue({ host }) {
   const submit = async event => {
     event.preventDefault()
     if (!text.trim()) return
-    const answer = await host.send("name_issue", { text: text.trim() }, "Named.")
+    const answer = await host.send("name_issue", { text: text.trim() }, t("Named."))
     if (answer.ok) setText("")
   }
   return html`<form class="oneline" onSubmit=${submit}>
-    <div class="field"><label for="host-issue">Name an issue for somebody</label>
+    <div class="field"><label for="host-issue">${t("Name an issue for somebody")}</label>
       <input id="host-issue" maxlength=${LIMITS.issue} autocomplete="off" value=${text} onInput=${event => setText(event.currentTarget.value)} /></div>
-    <button class="button button--quiet">Name it</button>
+    <button class="button button--quiet">${t("Name it")}</button>
   </form>`
 }

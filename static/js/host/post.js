@@ -2,13 +2,14 @@
 import { isConverging } from "../core/convergence.js"
 import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { span } from "../ui/grid.js"
 import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field, Tick } from "../ui/field.js"
 import { WithCode } from "./for_conveners.js"
 
 const OWN = "elsewhere"
-const THEY = { self: "They announce it themselves" }
+const THEY = { self: t("They announce it themselves") }
 
 /** @param {Props} props */
 export function Post({ host, cell = null }) {
@@ -26,33 +27,33 @@ export function Post({ host, cell = null }) {
   }
   const submit = async event => {
     event.preventDefault()
-    if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
+    if (!draft.title.trim()) return setError(t("A title is enough, but it needs one."))
     host.saveDraft("post", null)
     host.close()
     await postAndPlace(host, { ...draft, for_action: isOpen && for_action }, where)
   }
   return html`
-    <h2 id="sheet-title">Post for someone</h2>
+    <h2 id="sheet-title">${t("Post for someone")}</h2>
     <form class="stack" onSubmit=${submit} noValidate>
-      <${Field} id="post-title" label="Title" value=${draft.title} error=${error} autocomplete="off" autofocus
+      <${Field} id="post-title" label=${t("Title")} value=${draft.title} error=${error} autocomplete="off" autofocus
         onInput=${title => set({ title })} />
-      <${Field} id="post-name" label="Their name, if they wish" value=${draft.name} autocomplete="off"
+      <${Field} id="post-name" label=${t("Their name, if they wish")} value=${draft.name} autocomplete="off"
         disabled=${g.about.value.naming === "none"}
-        hint=${g.about.value.naming === "none" ? "In this gathering nobody is named." : undefined}
+        hint=${g.about.value.naming === "none" ? t("In this gathering nobody is named.") : undefined}
         onInput=${name => set({ name })} />
-      <${Field} id="post-description" label="Description, if they wish" rows="2" value=${draft.description}
+      <${Field} id="post-description" label=${t("Description, if they wish")} rows="2" value=${draft.description}
         onInput=${description => set({ description })} />
-      <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
-        options=${[["", "They choose later"], [OWN, "Another place or time, in the next step"], ...freePlaces(g, { for_action: isOpen && for_action })]} />
-      ${isOpen && html`<${Tick} id="post-action" label="They want to start an action group" checked=${for_action}
+      <${Field} id="post-where" label=${t("Place")} value=${where} onInput=${setWhere}
+        options=${[["", t("They choose later")], [OWN, t("Another place or time, in the next step")], ...freePlaces(g, { for_action: isOpen && for_action })]} />
+      ${isOpen && html`<${Tick} id="post-action" label=${t("They want to start an action group")} checked=${for_action}
         onChange=${checked => { setForAction(checked); setWhere("") }} />`}
-      ${isAnnouncing(g) ? html`<${Field} id="post-announce" label="In the circle" value=${draft.announce ?? ""} onInput=${announce => set({ announce })}
+      ${isAnnouncing(g) ? html`<${Field} id="post-announce" label=${t("In the circle")} value=${draft.announce ?? ""} onInput=${announce => set({ announce })}
         options=${ANNOUNCE.map(([value, label]) => [value, THEY[value] ?? label])} />`
-      : html`<${Tick} id="post-read" label="Please read it out for them" checked=${draft.read_out}
+      : html`<${Tick} id="post-read" label=${t("Please read it out for them")} checked=${draft.read_out}
         onChange=${read_out => set({ read_out })} />`}
       <div class="row">
-        <button class="button">Post</button>
-        <p class="hint">It is recorded as entered by the facilitator.</p>
+        <button class="button">${t("Post")}</button>
+        <p class="hint">${t("It is recorded as entered by the facilitator.")}</p>
       </div>
     </form>
     <${WithCode} host=${host} />`
@@ -64,7 +65,7 @@ async function postAndPlace(host, draft, where) {
     ...(draft.for_action && { for_action: true }),
     ...(isAnnouncing(host.g) ? asArgs(draft.announce ?? "") : { read_out: draft.read_out }),
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
-  }, "The topic is posted. It has no place yet.")
+  }, t("The topic is posted. It has no place yet."))
   if (!answer.ok) {
     host.saveDraft("post", draft)
     return
@@ -73,7 +74,7 @@ async function postAndPlace(host, draft, where) {
   if (!where) return
   const [room, slot] = where.split("|")
   const placed = await host.place({ topic: { id: answer.result.topic } }, room, slot)
-  if (placed.ok) host.notify(`Placed at ${placed.result.code}.`)
+  if (placed.ok) host.notify(t("Placed at {code}.", { code: placed.result.code }))
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */

@@ -1,6 +1,7 @@
 // Rooms, changed live: rename, fold, unfold, add, remove.
 import { topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
+import { t, tc, tn } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { asAddress } from "../core/address.js"
 import { Field, Tick } from "../ui/field.js"
@@ -13,8 +14,8 @@ import { useEdits } from "./edits.js"
 export function Rooms({ host }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
-      <h3 id="rooms-title">Rooms</h3>
-      <p class="soft">A closed room is not on the wall. Open one when few places are left.</p>
+      <h3 id="rooms-title">${t("Rooms")}</h3>
+      <p class="soft">${t("A closed room is not on the wall. Open one when few places are left.")}</p>
       <ul class="rows">
         ${host.g.allRooms.value.map(room => html`<${Room} key=${room.id} host=${host} room=${room} />`)}
       </ul>
@@ -25,17 +26,17 @@ export function Rooms({ host }) {
 /** @param {Props} props */
 function Room({ host, room }) {
   const [open, setOpen] = useState(false)
-  const facts = [roomFacts(room), (room.call_link || room.caption_link) && "links for people at home", room.folded && "closed"].filter(Boolean).join(" · ")
+  const facts = [roomFacts(room), (room.call_link || room.caption_link) && t("links for people at home"), room.folded && tc("of a room", "closed")].filter(Boolean).join(" · ")
   return html`
     <li class=${`setrow ${room.folded ? "setrow--folded" : ""}`}>
       <div class="setrow__line">
         <span class="setrow__letter">${room.letter}</span>
         <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span><${WorkingOn} host=${host} item=${`rooms/${room.id}`} mine=${open} /></span>
         <span class="setrow__acts">
-          <button class="button button--quiet" aria-label=${`${room.folded ? "Open" : "Close"} ${room.name}`}
-            onClick=${() => fold(host, room)}>${room.folded ? "Open" : "Close"}</button>
-          <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${room.name}`}
-            onClick=${() => setOpen(!open)}>Edit</button>
+          <button class="button button--quiet" aria-label=${room.folded ? t("Open {name}", { name: room.name }) : t("Close {name}", { name: room.name })}
+            onClick=${() => fold(host, room)}>${room.folded ? tc("a room", "Open") : tc("a room", "Close")}</button>
+          <button class="button button--quiet" aria-expanded=${open} aria-label=${t("Edit {name}", { name: room.name })}
+            onClick=${() => setOpen(!open)}>${t("Edit")}</button>
         </span>
       </div>
       ${open && html`<${EditRoom} host=${host} room=${room} done=${() => setOpen(false)} />`}
@@ -50,16 +51,16 @@ function EditRoom({ host, room, done }) {
     event.preventDefault()
     const answer = await host.outbox.send("edit_room", { room: room.id, ...asArguments(edits.changed) })
     if (!answer.ok) return setError(answer.error)
-    host.notify("Saved. The wall shows it.")
+    host.notify(t("Saved. The wall shows it."))
     done()
   }
   return html`
     <form class="setform" onSubmit=${save} noValidate>
       <${Fields} id=${`room-${room.id}-`} value=${edits.value} onChange=${edits.set} error=${error} />
       <div class="row field--wide">
-        <button class="button" disabled=${!edits.isChanged}>Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
-        <button type="button" class="button button--danger" onClick=${() => remove(host, room)}>Remove</button>
+        <button class="button" disabled=${!edits.isChanged}>${t("Save")}</button>
+        <button type="button" class="button button--quiet" onClick=${done}>${t("Cancel")}</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(host, room)}>${t("Remove")}</button>
       </div>
     </form>`
 }
@@ -74,23 +75,23 @@ function AddRoom({ host }) {
   const set = (name, value) => setDraft({ ...draft, [name]: value })
   const add = async event => {
     event.preventDefault()
-    if (!draft.name.trim()) return setError({ message: "A room needs a name." })
+    if (!draft.name.trim()) return setError({ message: t("A room needs a name.") })
     const answer = await host.outbox.send("add_room", asArguments(draft))
     if (!answer.ok) return setError(answer.error)
-    host.notify(`${draft.name} is on the wall.`)
+    host.notify(t("{name} is on the wall.", { name: draft.name }))
     setDraft(NEW)
     setError(null)
     setOpen(false)
   }
-  if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>Add a room</button></p>`
+  if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>${t("Add a room")}</button></p>`
   return html`
     <form class="setform" onSubmit=${add} noValidate>
       <${Fields} id="new-room-" value=${name => draft[name]} onChange=${set} error=${error} />
-      <${Tick} id="new-room-folded" label="Spare: closed for now" checked=${draft.folded}
+      <${Tick} id="new-room-folded" label=${t("Spare: closed for now")} checked=${draft.folded}
         onChange=${folded => set("folded", folded)} />
       <div class="row field--wide">
-        <button class="button">Add</button>
-        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Cancel</button>
+        <button class="button">${t("Add")}</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>${t("Cancel")}</button>
       </div>
     </form>`
 }
@@ -99,9 +100,9 @@ function Fields({ id, value, onChange, error }) {
   const at = name => ({ id: `${id}${name}`, value: value(name), onInput: typed => onChange(name, typed), autocomplete: "off" })
   const isLink = error?.code === "bad_link"
   return html`
-    <${Field} ...${at("name")} label="Name" error=${error && !isLink && sentenceOf(error)} />
-    <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
-    <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" />
+    <${Field} ...${at("name")} label=${t("Name")} error=${error && !isLink && sentenceOf(error)} />
+    <${Field} ...${at("capacity")} label=${t("Seats")} type="number" min="1" inputmode="numeric" />
+    <${Field} ...${at("access")} label=${t("Access")} wide placeholder=${t("step-free, hearing loop…")} />
     <${HomeFields} id=${id} value=${value} onChange=${onChange} error=${isLink && sentenceOf(error)} />`
 }
 
@@ -122,22 +123,22 @@ function asArguments({ capacity, call_link: call, caption_link: captions, ...res
 async function fold(host, room) {
   const held = room.folded ? [] : sessionsIn(host.g, "room", room.id)
   const sure = !held.length || await host.confirm({
-    title: `Close ${room.name}?`, text: whatHappens(held), items: titles(host.g, held), yes: "Close the room", danger: true,
+    title: t("Close {name}?", { name: room.name }), text: whatHappens(held), items: titles(host.g, held), yes: t("Close the room"), danger: true,
   })
   if (sure) {
     host.send("edit_room", { room: room.id, folded: !room.folded },
-      room.folded ? `${room.name} is on the wall.` : `${room.name} is closed.`)
+      room.folded ? t("{name} is on the wall.", { name: room.name }) : t("{name} is closed.", { name: room.name }))
   }
 }
 
 async function remove(host, room) {
   const held = sessionsIn(host.g, "room", room.id)
   const sure = await host.confirm({
-    title: `Remove ${room.name}?`,
-    text: held.length ? whatHappens(held) : `It has no sessions. Its letter ${room.letter} is not given to another room.`,
-    items: titles(host.g, held), yes: "Remove the room", danger: true,
+    title: t("Remove {name}?", { name: room.name }),
+    text: held.length ? whatHappens(held) : t("It has no sessions. Its letter {letter} is not given to another room.", { letter: room.letter }),
+    items: titles(host.g, held), yes: t("Remove the room"), danger: true,
   })
-  if (sure) host.send("remove_room", { room: room.id }, `${room.name} is removed.`)
+  if (sure) host.send("remove_room", { room: room.id }, t("{name} is removed.", { name: room.name }))
 }
 
 export function sessionsIn(g, column, id) {
@@ -145,9 +146,10 @@ export function sessionsIn(g, column, id) {
 }
 
 export function whatHappens(held) {
-  const one = held.length === 1
-  return `It has ${one ? "one session" : `${held.length} sessions`}. ${one ? "Its topic has" : "Their topics have"} no place then. `
-    + `Notes stay, and the ${one ? "convener is" : "conveners are"} told.`
+  return held.length === 1
+    ? t("It has one session. Its topic has no place then. Notes stay, and the convener is told.")
+    : tn("It has {n} session. Its topic has no place then. Notes stay, and the convener is told.",
+      "It has {n} sessions. Their topics have no place then. Notes stay, and the conveners are told.", held.length)
 }
 
 export function titles(g, held) {

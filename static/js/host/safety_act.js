@@ -2,6 +2,7 @@
 import { NOUNS } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { BehindNote } from "../ui/content_note.js"
@@ -10,14 +11,16 @@ import { Cover, keepFocus } from "./safety_flags.js"
 import { argumentOf, itemIn, itemsOf } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
-const COUNTED = [["topics", "topic", "topics"], ["notes", "note", "notes"], ["evidence", "item of evidence", "items of evidence"],
-  ["issues", "issue", "issues"]]
+const COUNTED = {
+  topics: n => tn("{n} topic", "{n} topics", n), notes: n => tn("{n} note", "{n} notes", n),
+  evidence: n => tn("{n} item of evidence", "{n} items of evidence", n), issues: n => tn("{n} issue", "{n} issues", n),
+}
 
 /** @param {Props} props */
 export function Act({ host, ...named }) {
   const [reason, setReason] = useState("")
   const found = itemIn(host.g, named)
-  if (!found) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
+  if (!found) return html`<h2 id="sheet-title">${t("It is gone")}</h2><p>${t("Its author took it back.")}</p>`
   const { table, row, text, kind, note } = found
   const item = argumentOf(found)
   const mayRest = can(host.g, "rest_author", { item: row })
@@ -27,36 +30,34 @@ export function Act({ host, ...named }) {
   const close = () => host.close()
   const flood = async alsoRest => {
     close()
-    const hidden = await hide("hide_all_by", item, "Hidden. You find it under “Hidden” and can show it again.")
-    if (hidden.ok && alsoRest) rest("Hidden, and the phone is paused. You can undo both here.")
+    const hidden = await hide("hide_all_by", item, t("Hidden. You find it under “Hidden” and can show it again."))
+    if (hidden.ok && alsoRest) rest(t("Hidden, and the phone is paused. You can undo both here."))
   }
   const one = async () => {
     close()
-    const hidden = await hide(`hide_${NOUNS[table]}`, item, "Hidden. Please talk to its author, if you know them.")
+    const hidden = await hide(`hide_${NOUNS[table]}`, item, t("Hidden. Please talk to its author, if you know them."))
     if (hidden.ok) keepFocus()
   }
   const pause = () => {
     close()
-    rest("The phone is paused. Whoever uses it is asked to talk to you.")
+    rest(t("The phone is paused. Whoever uses it is asked to talk to you."))
   }
   return html`
-    <h2 id="sheet-title">Hide or pause</h2>
+    <h2 id="sheet-title">${t("Hide or pause")}</h2>
     <div class="act__what"><${BehindNote} note=${note}><span>“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}”${" "}</span><//><span class="soft">${kind}, ${timeOf(row.at, host.g.about.value)}</span></div>
-    <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
-      placeholder="It names a person." />
+    <${Field} id="act-reason" label=${t("Why? Its author reads this")} value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
+      placeholder=${t("It names a person.")} />
     <div class="acts">
       <${Cover} host=${host} item=${found} then=${close} />
-      <button class="button button--danger" onClick=${one}>Hide only this</button>
+      <button class="button button--danger" onClick=${one}>${t("Hide only this")}</button>
       ${mayRest && html`
-        <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>
-        <button class="button button--danger" onClick=${() => flood(true)}>Hide the flood and pause the phone</button>
-        <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
-      <button class="button button--quiet" onClick=${() => host.open("since", { from: row.at })}>This, and all that came after…</button>
+        <button class="button button--danger" onClick=${() => flood(false)}>${t("Hide the whole flood")}</button>
+        <button class="button button--danger" onClick=${() => flood(true)}>${t("Hide the flood and pause the phone")}</button>
+        <button class="button button--quiet" onClick=${pause}>${t("Only pause the phone")}</button>`}
+      <button class="button button--quiet" onClick=${() => host.open("since", { from: row.at })}>${t("This, and all that came after…")}</button>
     </div>
-    ${mayRest && html`<p class="hint">A flood is three or more things from one phone, each within 30 seconds of the next. A paused phone can
-      read and take back, but not write. You do not learn whose phone it is. Hidden topics lose their places.</p>`}
-    <p class="hint">Hide what harms people, not what somebody would rather not discuss. The author is told, still sees it, and is
-      asked to talk to you.</p>`
+    ${mayRest && html`<p class="hint">${t("A flood is three or more things from one phone, each within 30 seconds of the next. A paused phone can read and take back, but not write. You do not learn whose phone it is. Hidden topics lose their places.")}</p>`}
+    <p class="hint">${t("Hide what harms people, not what somebody would rather not discuss. The author is told, still sees it, and is asked to talk to you.")}</p>`
 }
 
 /**
@@ -73,27 +74,25 @@ export function Since({ host, from = null }) {
   const hide = () => {
     host.close()
     host.send("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
-      "Hidden. You can show all of it again under “Hidden”.")
+      t("Hidden. You can show all of it again under “Hidden”."))
   }
   return html`
-    <h2 id="sheet-title">Hide everything since…</h2>
-    <div class="row" role="group" aria-label="Since when">
-      ${from && html`<button type="button" class="chip" aria-pressed=${!minutes} onClick=${() => setMinutes(null)}>That one</button>`}
+    <h2 id="sheet-title">${t("Hide everything since…")}</h2>
+    <div class="row" role="group" aria-label=${t("Since when")}>
+      ${from && html`<button type="button" class="chip" aria-pressed=${!minutes} onClick=${() => setMinutes(null)}>${t("That one")}</button>`}
       ${MINUTES.map(one => html`<button type="button" class="chip" key=${one} aria-pressed=${one === minutes}
-        onClick=${() => setMinutes(one)}>${one === 60 ? "1 hour" : `${one} minutes`}</button>`)}
+        onClick=${() => setMinutes(one)}>${one === 60 ? t("1 hour") : tn("{n} minute", "{n} minutes", one)}</button>`)}
     </div>
-    <p>Since ${timeOf(at, g.about.value)}: <b>${COUNTED.map(([table, one, many]) => howMany(since, table, one, many)).filter(Boolean).join(", ") || "nothing"}</b>,
-      from everybody but you.</p>
-    <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
+    <p>${t("Since {time}: {items}, from everybody but you.", { time: timeOf(at, g.about.value), items: html`<b>${counted(since) || t("nothing")}</b>` })}</p>
+    <${Field} id="since-reason" label=${t("Why? The authors read this")} value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
-      <button class="button button--danger" disabled=${!since.length} onClick=${hide}>Hide all of it</button>
-      <button class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
+      <button class="button button--danger" disabled=${!since.length} onClick=${hide}>${t("Hide all of it")}</button>
+      <button class="button button--quiet" onClick=${() => host.close()}>${t("Cancel")}</button>
     </div>
-    <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
-      their conveners choose new ones.</p>`
+    <p class="hint">${t("For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and their conveners choose new ones.")}</p>`
 }
 
-function howMany(items, table, one, many) {
-  const count = items.filter(item => item.table === table).length
-  return count ? `${count} ${count === 1 ? one : many}` : ""
+function counted(items) {
+  return Object.entries(COUNTED).map(([table, words]) => [items.filter(item => item.table === table).length, words])
+    .filter(([count]) => count).map(([count, words]) => words(count)).join(", ")
 }

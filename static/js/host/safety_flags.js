@@ -1,5 +1,6 @@
 // What worries somebody: flags of people, by item. Nobody sees who sent them.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { flaggedItems } from "../ui/waiting.js"
 import { ItemText } from "./item_text.js"
 import { itemIn } from "./items.js"
@@ -12,9 +13,8 @@ export function Flagged({ host }) {
   if (!flagged.length) return null
   return html`
     <section class="paper" aria-labelledby="flags-title">
-      <h2 id="flags-title" tabindex="-1">This worries somebody</h2>
-      <p class="soft">You do not see who sent it, and their author does not learn of it. Cover an item while you look at it or talk to somebody:
-        others then see that it is covered, and its author is told.</p>
+      <h2 id="flags-title" tabindex="-1">${t("This worries somebody")}</h2>
+      <p class="soft">${t("You do not see who sent it, and their author does not learn of it. Cover an item while you look at it or talk to somebody: others then see that it is covered, and its author is told.")}</p>
       <ul class="entries">
         ${flagged.map(flags => html`<${Item} key=${flags[0].id} host=${host} item=${itemIn(g, flags[0])} flags=${flags} />`)}
       </ul>
@@ -28,18 +28,18 @@ function Item({ host, item, flags }) {
   const settle = async () => {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
     if (!answers.every(({ ok }) => ok)) return
-    host.notify("Settled. Whoever told you gets a word of thanks.")
+    host.notify(t("Settled. Whoever told you gets a word of thanks."))
     keepFocus()
   }
   return html`
     <li class="flagged">
       <div class="entry"><${ItemText} host=${host} item=${shown} photo /></div>
       ${flags.map(({ id, kind: what, words }) => html`
-        <p key=${id} class="flagged__words">${what === "photo" && "Somebody says that they are in this photo. "}${words ? `“${words}”` : what === "worry" && "Nothing was added."}</p>`)}
+        <p key=${id} class="flagged__words">${what === "photo" && t("Somebody says that they are in this photo. ")}${words ? `“${words}”` : what === "worry" && t("Nothing was added.")}</p>`)}
       <div class="row">
         <${Cover} host=${host} item=${item} />
-        ${!row.hidden && html`<button class="button button--quiet" aria-label=${`Hide… ${name}`} onClick=${() => act(host, item)}>Hide…</button>`}
-        <button class="button button--quiet" aria-label=${`I have looked at it: ${name}`} onClick=${settle}>I have looked at it</button>
+        ${!row.hidden && html`<button class="button button--quiet" aria-label=${t("Hide… {name}", { name })} onClick=${() => act(host, item)}>${t("Hide…")}</button>`}
+        <button class="button button--quiet" aria-label=${t("I have looked at it: {name}", { name })} onClick=${settle}>${t("I have looked at it")}</button>
       </div>
     </li>`
 }
@@ -63,7 +63,7 @@ export function Cover({ host, item, then = () => {} }) {
   if (row.hidden) return null
   const cover = () => {
     then()
-    host.send("cover", { table, id: row.id, covered: !row.covered }, row.covered ? "Everybody can read it again." : "Covered for the moment. Its author has been told.")
+    host.send("cover", { table, id: row.id, covered: !row.covered }, row.covered ? t("Everybody can read it again.") : t("Covered for the moment. Its author has been told."))
   }
-  return html`<button class="button button--quiet" aria-label=${`${row.covered ? "Show it again" : "Cover it"}: ${name}`} onClick=${cover}>${row.covered ? "Show it again" : "Cover it"}</button>`
+  return html`<button class="button button--quiet" aria-label=${`${row.covered ? t("Show it again") : t("Cover it")}: ${name}`} onClick=${cover}>${row.covered ? t("Show it again") : t("Cover it")}</button>`
 }

@@ -2,6 +2,7 @@
 import { signsOf } from "../core/items.js"
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { ItemText } from "./item_text.js"
 import { argumentOf, itemsOf } from "./items.js"
 
@@ -13,12 +14,12 @@ export function Writing({ host }) {
   const since = () => host.open("since")
   return html`
     <section class="paper" aria-labelledby="writing-title">
-      <h2 id="writing-title">Right now</h2>
+      <h2 id="writing-title">${t("Right now")}</h2>
       ${isPaused ? html`<${Paused} host=${host} />`
-        : html`<p class="soft">Everybody can write. While it is paused, only you can: phones keep what people type and send it later.</p>`}
+        : html`<p class="soft">${t("Everybody can write. While it is paused, only you can: phones keep what people type and send it later.")}</p>`}
       <div class="row">
-        ${!isPaused && html`<button class="button" onClick=${() => pause(host, "host")}>Pause writing for everybody</button>`}
-        <button class="button button--quiet" onClick=${since}>Hide everything since…</button>
+        ${!isPaused && html`<button class="button" onClick=${() => pause(host, "host")}>${t("Pause writing for everybody")}</button>`}
+        <button class="button button--quiet" onClick=${since}>${t("Hide everything since…")}</button>
       </div>
     </section>`
 }
@@ -32,13 +33,13 @@ export function Paused({ host }) {
   if (host.g.about.value.writing !== "host") return null
   return html`
     <div class="banner banner--warn paused" role="status">
-      <span><strong>Writing is paused.</strong> Only you can write.</span>
-      <button class="button" onClick=${() => pause(host, "open")}>Let everybody write again</button>
+      <span><strong>${t("Writing is paused.")}</strong> ${t("Only you can write.")}</span>
+      <button class="button" onClick=${() => pause(host, "open")}>${t("Let everybody write again")}</button>
     </div>`
 }
 
 function pause(host, writing) {
-  host.send("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
+  host.send("set_writing", { writing }, writing === "host" ? t("Paused. Nobody loses what they typed.") : t("Everybody can write again."))
 }
 
 /**
@@ -50,14 +51,14 @@ export function Latest({ host }) {
   const items = latest(host.g)
   return html`
     <section class="paper" aria-labelledby="latest-title">
-      <h2 id="latest-title">Newest</h2>
-      ${!items.length && html`<p class="soft">Nothing yet. Topics and notes appear here as they are written.</p>`}
+      <h2 id="latest-title">${t("Newest")}</h2>
+      ${!items.length && html`<p class="soft">${t("Nothing yet. Topics and notes appear here as they are written.")}</p>`}
       <ul class="entries">
         ${items.slice(0, LATEST).map(item => html`
           <li class="entry" key=${item.row.id + item.table}>
             <span class="soft">${timeOf(item.row.at, host.g.about.value)}</span>
             <${ItemText} host=${host} item=${item}>${signsOf(host.g, item.row).map(sign => html` · <b>${sign}</b>`)}<//>
-            <button class="button button--quiet" aria-label=${`Hide… ${item.name}`} onClick=${() => act(host, item)}>Hide…</button>
+            <button class="button button--quiet" aria-label=${t("Hide… {name}", { name: item.name })} onClick=${() => act(host, item)}>${t("Hide…")}</button>
           </li>`)}
       </ul>
     </section>`

@@ -1,6 +1,8 @@
 // A script of prompts for the circles, with a clock that only counts: nobody is cut short.
 import { html, useEffect, useState } from "../core/html.js"
 import { now, tickEvery } from "../core/clock.js"
+import { t } from "../core/language.js"
+import { said } from "../core/vocabulary.js"
 
 /** @param {Props} props */
 export function Script({ host }) {
@@ -34,7 +36,7 @@ function Ticks({ host, name, prompts }) {
             <input type="checkbox" checked=${done.includes(key)}
               onChange=${event => tick(key, event.currentTarget.checked)} />
             <span>${heading}</span>
-            ${minutes > 0 && html`<span class="script__minutes">${minutes} min</span>`}
+            ${minutes > 0 && html`<span class="script__minutes">${t("{minutes} min", { minutes })}</span>`}
           </label>
           ${lines.filter(Boolean).map(line => html`<p class="script__line" key=${line}>${line}</p>`)}
           ${links.map(([href, text]) => html`<p class="script__line" key=${href}><a href=${href} target="_blank" rel="noopener">${text}</a></p>`)}
@@ -50,52 +52,52 @@ function Stopwatch({ host, name }) {
     setSince(value)
     host.saveDraft(`since.${name}`, value)
   }
-  if (!since) return html`<button class="button button--quiet" onClick=${() => set(now().getTime())}>Start the clock</button>`
+  if (!since) return html`<button class="button button--quiet" onClick=${() => set(now().getTime())}>${t("Start the clock")}</button>`
   const minutes = Math.max(0, Math.floor((now().getTime() - since) / 60_000))
   return html`
-    <p class="row"><span role="timer">${minutes} min since the start</span>
-      <button class="button button--quiet" onClick=${() => set(null)}>Reset</button></p>`
+    <p class="row"><span role="timer">${t("{minutes} min since the start", { minutes })}</span>
+      <button class="button button--quiet" onClick=${() => set(null)}>${t("Reset")}</button></p>`
 }
 
-const TITLES = { opening: "Opening circle", marketplace: "While the wall fills", sessions: "While sessions run", closing: "Closing circle" }
+const TITLES = { opening: t("Opening circle"), marketplace: t("While the wall fills"), sessions: t("While sessions run"), closing: t("Closing circle") }
 
 const PROMPTS = {
   opening: (about, previous) => [
-    ["welcome", 3, "Welcome. Sit, arrive, look around the circle.", [about.sponsor && `${about.sponsor} says in a few words why we are here.`]],
-    (about.theme || about.statement) && ["theme", 2, "The theme, read out.", [about.theme, about.statement]],
-    previous && ["before", 3, "What became of last time.", [previous.title],
-      [[`/${previous.code}/after`, "Show it, with the projector"], [`/${previous.code}/paper/after`, "Print it"]]],
-    about.principles?.length > 0 && ["principles", 4, "The principles, one by one.", about.principles],
-    about.law && ["law", 2, "The law of mobility.", [about.law]],
-    ["insects", 1, "Bumblebees carry from group to group; butterflies rest, and meet.", [about.motto]],
-    ["how", 4, "How the wall is made.", [
-      "Whoever has a topic: write a title, say your name and the topic to the circle in one breath, choose a free place on the wall.",
-      "With a phone: scan, write, tap a free place. Without one: a card on paper, and a helper at the wall.",
-      about.announcing && "Whoever queues is called to the circle, one after the other. Nobody has to speak: a topic can be read out.",
-      "Whoever calls a session opens it, and makes sure that notes are taken. Somebody else can take them."]],
-    ["naming", 1, "Names and quoting.", [about.naming === "none"
-      ? "Chatham House: use what you hear; do not say who said it, nor who was here."
-      : "Nobody is named anywhere unless they say so themselves."]],
-    ["house", 2, "Practical information.", ["Ways out, toilets, step-free ways, hearing loop, a quiet room, food, when we meet again."]],
-    ["silence", 1, "A moment of quiet. What do you care about enough to call it?"],
+    ["welcome", 3, t("Welcome. Sit, arrive, look around the circle."), [about.sponsor && t("{sponsor} says in a few words why we are here.", { sponsor: about.sponsor })]],
+    (about.theme || about.statement) && ["theme", 2, t("The theme, read out."), [about.theme, about.statement]],
+    previous && ["before", 3, t("What became of last time."), [previous.title],
+      [[`/${previous.code}/after`, t("Show it, with the projector")], [`/${previous.code}/paper/after`, t("Print it")]]],
+    about.principles?.length > 0 && ["principles", 4, t("The principles, one by one."), about.principles.map(said)],
+    about.law && ["law", 2, t("The law of mobility."), [said(about.law)]],
+    ["insects", 1, t("Bumblebees carry from group to group; butterflies rest, and meet."), [said(about.motto)]],
+    ["how", 4, t("How the wall is made."), [
+      t("Whoever has a topic: write a title, say your name and the topic to the circle in one breath, choose a free place on the wall."),
+      t("With a phone: scan, write, tap a free place. Without one: a card on paper, and a helper at the wall."),
+      about.announcing && t("Whoever queues is called to the circle, one after the other. Nobody has to speak: a topic can be read out."),
+      t("Whoever calls a session opens it, and makes sure that notes are taken. Somebody else can take them.")]],
+    ["naming", 1, t("Names and quoting."), [about.naming === "none"
+      ? t("Chatham House: use what you hear; do not say who said it, nor who was here.")
+      : t("Nobody is named anywhere unless they say so themselves.")]],
+    ["house", 2, t("Practical information."), [t("Ways out, toilets, step-free ways, hearing loop, a quiet room, food, when we meet again.")]],
+    ["silence", 1, t("A moment of quiet. What do you care about enough to call it?")],
   ],
   marketplace: () => [
-    ["stand", 0, "Stand aside. The wall works by itself."],
-    ["hands", 0, "Look for people without a phone, and for hesitant hands: help them post."],
-    ["clash", 0, "Two want the same place? Bring the two together; they decide."],
-    ["rooms", 0, "Few places left? Open a spare room under “Settings”."],
+    ["stand", 0, t("Stand aside. The wall works by itself.")],
+    ["hands", 0, t("Look for people without a phone, and for hesitant hands: help them post.")],
+    ["clash", 0, t("Two want the same place? Bring the two together; they decide.")],
+    ["rooms", 0, t("Few places left? Open a spare room under “Settings”.")],
   ],
   sessions: () => [
-    ["hold", 0, "Your part now: be there, be seen, and do nothing that people can do themselves."],
-    ["bell", 0, "A few minutes before the end of a time slot, ring once."],
-    ["late", 0, "Somebody came late? Walk to the wall with them."],
-    ["harvest", 0, "In the break, a word to those whose session has no report yet: they are listed under “Notes”."],
+    ["hold", 0, t("Your part now: be there, be seen, and do nothing that people can do themselves.")],
+    ["bell", 0, t("A few minutes before the end of a time slot, ring once.")],
+    ["late", 0, t("Somebody came late? Walk to the wall with them.")],
+    ["harvest", 0, t("In the break, a word to those whose session has no report yet: they are listed under “Notes”.")],
   ],
   closing: about => [
-    ["sit", 1, "Back into one circle. The wall may be blank."],
-    ["piece", 0, "The talking piece goes round. Whoever holds it speaks, or passes it on. There is no guiding question."],
-    ["notes", 1, "There is still time today to add notes, also from flip charts.", ["The proceedings are open to read and correct."]],
-    about.next_gathering && ["next", 1, "When we meet again.", [about.next_gathering]],
-    ["thanks", 1, "Thanks to everybody who called a session, took notes or looked after the room."],
+    ["sit", 1, t("Back into one circle. The wall may be blank.")],
+    ["piece", 0, t("The talking piece goes round. Whoever holds it speaks, or passes it on. There is no guiding question.")],
+    ["notes", 1, t("There is still time today to add notes, also from flip charts."), [t("The proceedings are open to read and correct.")]],
+    about.next_gathering && ["next", 1, t("When we meet again."), [about.next_gathering]],
+    ["thanks", 1, t("Thanks to everybody who called a session, took notes or looked after the room.")],
   ],
 }

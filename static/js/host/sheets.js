@@ -1,5 +1,6 @@
 // What the page asks or shows over its sections, one at a time.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Answer, Outcome } from "./became.js"
 import { Post } from "./post.js"
@@ -35,6 +36,6 @@ function Confirm({ title, text, items, yes, danger, answer }) {
     ${items.length > 0 && html`<ul class="bullets">${items.map(item => html`<li key=${item}>${item}</li>`)}</ul>`}
     <div class="row">
       <button class=${`button ${danger ? "button--danger" : ""}`} onClick=${() => answer(true)}>${yes}</button>
-      <button class="button button--quiet" autofocus onClick=${() => answer(false)}>Cancel</button>
+      <button class="button button--quiet" autofocus onClick=${() => answer(false)}>${t("Cancel")}</button>
     </div>`
 }

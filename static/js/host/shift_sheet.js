@@ -2,6 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { dayToday, now, timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { span } from "../ui/grid.js"
@@ -10,7 +11,7 @@ import { asTimes, later, longer, movedTo, neighbours, previewOf, swapped, timed 
 import { Preview } from "./shift_preview.js"
 import { keepUndo } from "./shift_undo.js"
 
-const WAYS = [["later", "Later or earlier"], ["longer", "Longer or shorter"], ["pause", "Move a break"]]
+const WAYS = [["later", t("Later or earlier")], ["longer", t("Longer or shorter")], ["pause", t("Move a break")]]
 const MINUTES = ["5", "10", "15", "30"]
 const MOST = 720
 
@@ -22,7 +23,7 @@ export function Shift({ host }) {
   const [way, setWay] = useState("later")
   const [error, setError] = useState("")
   const day = days.find(one => one.date === date)
-  if (!day) return html`<h2 id="sheet-title">Change the times</h2><p>There are no time slots yet.</p>`
+  if (!day) return html`<h2 id="sheet-title">${t("Change the times")}</h2><p>${t("There are no time slots yet.")}</p>`
   const entries = timed(day)
   const ways = WAYS.filter(([key]) => key !== "pause" || entries.some(isPause))
   const Way = { later: Later, longer: Longer, pause: MovePause }[way]
@@ -33,14 +34,14 @@ export function Shift({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     keepUndo(host, before, slots)
     host.close()
-    host.notify("The times are changed. Every screen shows them.")
+    host.notify(t("The times are changed. Every screen shows them."))
   }
   const onPlan = () => setError("")
   return html`
-    <h2 id="sheet-title">Change the times</h2>
-    ${days.length > 1 && html`<${Field} id="shift-day" label="Day" value=${date} onInput=${value => { setDate(value); onPlan() }}
+    <h2 id="sheet-title">${t("Change the times")}</h2>
+    ${days.length > 1 && html`<${Field} id="shift-day" label=${t("Day")} value=${date} onInput=${value => { setDate(value); onPlan() }}
       options=${days.map(one => [one.date, one.label])} />`}
-    <p class="row" role="group" aria-label="What to change">
+    <p class="row" role="group" aria-label=${t("What to change")}>
       ${ways.map(([key, label]) => html`<button type="button" key=${key} class="chip" aria-pressed=${way === key}
         onClick=${() => { setWay(key); onPlan() }}>${label}</button>`)}
     </p>
@@ -57,9 +58,9 @@ function Later({ g, entries, onPlan, children }) {
   const [by, setBy] = useState(0)
   const first = offered.find(one => one.slot.id === from) ?? offered[0]
   return html`
-    <${Field} id="shift-from" label="From" value=${first.slot.id} onInput=${value => { setFrom(value); onPlan() }}
+    <${Field} id="shift-from" label=${t("From")} value=${first.slot.id} onInput=${value => { setFrom(value); onPlan() }}
       options=${offered.map(one => [one.slot.id, named(one.slot, g)])} />
-    <${Minutes} more="later" less="earlier" onInput=${minutes => { setBy(minutes); onPlan() }} />
+    <${Minutes} more=${t("later")} less=${t("earlier")} onInput=${minutes => { setBy(minutes); onPlan() }} />
     ${children(later(entries, first.starts, by))}`
 }
 
@@ -73,10 +74,10 @@ function Longer({ g, entries, onPlan, children }) {
   const entry = offered.find(one => one.slot.id === which) ?? offered[0]
   const isPossible = entry.ends + by * 60_000 > entry.starts
   return html`
-    <${Field} id="shift-which" label="Which" value=${entry.slot.id} onInput=${value => { setWhich(value); onPlan() }}
+    <${Field} id="shift-which" label=${t("Which")} value=${entry.slot.id} onInput=${value => { setWhich(value); onPlan() }}
       options=${offered.map(one => [one.slot.id, named(one.slot, g)])} />
-    <${Minutes} more="longer" less="shorter" onInput=${minutes => { setBy(minutes); onPlan() }} />
-    ${isPossible ? children(longer(entries, entry, by)) : html`<p class="error" role="status">It does not last so long.</p>`}`
+    <${Minutes} more=${t("longer")} less=${t("shorter")} onInput=${minutes => { setBy(minutes); onPlan() }} />
+    ${isPossible ? children(longer(entries, entry, by)) : html`<p class="error" role="status">${t("It does not last so long.")}</p>`}`
 }
 
 /** A break, or another time for everybody, changes places with a neighbour, or begins at another time. @param {Props} props */
@@ -93,15 +94,15 @@ function MovePause({ g, entries, onPlan, children }) {
     : beside[where] ? swapped(entry, beside[where]) : []
   const chip = (key, label) => html`<button type="button" class="chip" aria-pressed=${where === key} onClick=${() => choose(key)}>${label}</button>`
   return html`
-    <${Field} id="shift-pause" label="Which" value=${entry.slot.id} options=${pauses.map(one => [one.slot.id, named(one.slot, g)])}
+    <${Field} id="shift-pause" label=${t("Which")} value=${entry.slot.id} options=${pauses.map(one => [one.slot.id, named(one.slot, g)])}
       onInput=${value => { setWhich(value); setTime(timeOf(pauses.find(one => one.slot.id === value).slot.starts_at, about)); choose("") }} />
-    <p class="row" role="group" aria-label="Where to">
-      ${beside.before && chip("before", `Before ${groupName(beside.before, g)}`)}
-      ${beside.after && chip("after", `After ${groupName(beside.after, g)}`)}
-      ${chip("at", "At another time")}
+    <p class="row" role="group" aria-label=${t("Where to")}>
+      ${beside.before && chip("before", t("Before {slot}", { slot: groupName(beside.before, g) }))}
+      ${beside.after && chip("after", t("After {slot}", { slot: groupName(beside.after, g) }))}
+      ${chip("at", t("At another time"))}
     </p>
-    ${where === "at" && html`<${Field} id="shift-time" label="It begins at" type="time" value=${time} onInput=${value => { setTime(value); onPlan() }}
-      hint="What is after it moves along." />`}
+    ${where === "at" && html`<${Field} id="shift-time" label=${t("It begins at")} type="time" value=${time} onInput=${value => { setTime(value); onPlan() }}
+      hint=${t("What is after it moves along.")} />`}
     ${children(changes)}`
 }
 
@@ -117,13 +118,13 @@ function Minutes({ more, less, onInput }) {
   }
   return html`
     <div class="minutes">
-      <p class="row" role="group" aria-label="Minutes">
+      <p class="row" role="group" aria-label=${t("Minutes")}>
         ${MINUTES.map(minutes => html`<button type="button" key=${minutes} class="chip" aria-pressed=${typed === minutes}
-          onClick=${() => set(minutes, sign)}>${minutes} min</button>`)}
+          onClick=${() => set(minutes, sign)}>${t("{minutes} min", { minutes })}</button>`)}
       </p>
       <div class="row minutes__typed">
-        <${Field} id="shift-minutes" label="Minutes" type="number" inputmode="numeric" min="1" max=${MOST} value=${typed} onInput=${value => set(value, sign)} />
-        <span class="row" role="group" aria-label="Direction">
+        <${Field} id="shift-minutes" label=${t("Minutes")} type="number" inputmode="numeric" min="1" max=${MOST} value=${typed} onInput=${value => set(value, sign)} />
+        <span class="row" role="group" aria-label=${t("Direction")}>
           ${[[1, more], [-1, less]].map(([direction, label]) => html`<button type="button" key=${label} class="chip" aria-pressed=${sign === direction}
             onClick=${() => set(typed, direction)}>${label}</button>`)}
         </span>

@@ -2,6 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { span } from "../ui/grid.js"
 import { Field } from "../ui/field.js"
 import { dayAfter, isoAt, isOverlap, shifted } from "../core/wall_time.js"
@@ -17,7 +18,7 @@ export function Slots({ host }) {
   const { g } = host
   return html`
     <section class="paper" aria-labelledby="slots-title">
-      <h3 id="slots-title">Times</h3>
+      <h3 id="slots-title">${t("Times")}</h3>
       ${g.days.value.map(day => html`
         <div key=${day.date}>
           ${g.days.value.length > 1 && html`<h4>${day.label}</h4>`}
@@ -26,7 +27,7 @@ export function Slots({ host }) {
           </ul>
         </div>`)}
       <${AddSlot} host=${host} />
-      ${g.slots.value.length > 1 && html`<p><button class="button button--quiet" onClick=${() => host.open("shift")}>Change several times</button></p>`}
+      ${g.slots.value.length > 1 && html`<p><button class="button button--quiet" onClick=${() => host.open("shift")}>${t("Change several times")}</button></p>`}
     </section>`
 }
 
@@ -40,20 +41,20 @@ function Slot({ host, slot }) {
       <div class="setrow__line">
         ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
         <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (holdsCells(slot) ? "" : nameOf(slot))}
-          ${slot.given_by && html` <span class="soft">with ${slot.given_by}</span>`}
+          ${slot.given_by && html` <span class="soft">${t("with {name}", { name: slot.given_by })}</span>`}
           ${slot.about && html` <span class="soft">${slot.about}</span>`}
           ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}
           <${WorkingOn} host=${host} item=${`slots/${slot.id}`} mine=${open} /></span>
         <span class="setrow__acts">
-          <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${nameOf(slot)}, ${span(slot, g)}`}
-            onClick=${() => setOpen(!open)}>Edit</button>
+          <button class="button button--quiet" aria-expanded=${open} aria-label=${t("Edit {slot}, {times}", { slot: nameOf(slot), times: span(slot, g) })}
+            onClick=${() => setOpen(!open)}>${t("Edit")}</button>
         </span>
       </div>
       ${open && html`<${EditSlot} host=${host} slot=${slot} done=${() => setOpen(false)} />`}
     </li>`
 }
 
-const NO_DAY = "Choose a day."
+const NO_DAY = t("Choose a day.")
 
 /** @param {Props} props */
 function EditSlot({ host, slot, done }) {
@@ -67,7 +68,7 @@ function EditSlot({ host, slot, done }) {
     if (rest.kind && rest.kind !== slot.kind && !(await maySweep(host, slot))) return
     const answer = await host.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
     if (!answer.ok) return setError(sentenceOf(answer.error))
-    host.notify("Saved. The wall shows it.")
+    host.notify(t("Saved. The wall shows it."))
     done()
   }
   return html`
@@ -75,9 +76,9 @@ function EditSlot({ host, slot, done }) {
       <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error}
         clash=${clashOf(host.g, typedIn(edits.value), slot.id)} />
       <div class="row field--wide">
-        <button class="button" disabled=${!edits.isChanged}>Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
-        <button type="button" class="button button--danger" onClick=${() => remove(host, slot)}>Remove</button>
+        <button class="button" disabled=${!edits.isChanged}>${t("Save")}</button>
+        <button type="button" class="button button--quiet" onClick=${done}>${t("Cancel")}</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(host, slot)}>${t("Remove")}</button>
       </div>
     </form>`
 }
@@ -88,7 +89,7 @@ function AddSlot({ host }) {
   const [error, setError] = useState("")
   const { g } = host
   if (!draft) {
-    return html`<p><button class="button button--quiet" onClick=${() => setDraft(likelyNext(g))}>Add a time</button></p>`
+    return html`<p><button class="button button--quiet" onClick=${() => setDraft(likelyNext(g))}>${t("Add a time")}</button></p>`
   }
   const value = name => draft[name]
   const add = async event => {
@@ -97,7 +98,7 @@ function AddSlot({ host }) {
     if (!draft.day) return setError(NO_DAY)
     const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim(), given_by: given_by.trim() })
     if (!answer.ok) return setError(sentenceOf(answer.error))
-    host.notify("Added. The wall shows it.")
+    host.notify(t("Added. The wall shows it."))
     setDraft(null)
     setError("")
   }
@@ -106,8 +107,8 @@ function AddSlot({ host }) {
       <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error}
         clash=${clashOf(g, draft)} />
       <div class="row field--wide">
-        <button class="button">Add</button>
-        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Cancel</button>
+        <button class="button">${t("Add")}</button>
+        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>${t("Cancel")}</button>
       </div>
     </form>`
 }
@@ -115,16 +116,16 @@ function AddSlot({ host }) {
 function SlotFields({ id, value, set, error, clash }) {
   const at = name => ({ id: `${id}-${name}`, value: value(name), onInput: typed => set(name, typed) })
   return html`
-    <${Field} ...${at("day")} label="Day" type="date" />
-    <${Field} ...${at("kind")} label="Kind" options=${SLOT_KINDS} />
-    <${Field} ...${at("from")} label="From" type="time" error=${error} />
-    <${Field} ...${at("to")} label="To" type="time" />
+    <${Field} ...${at("day")} label=${t("Day")} type="date" />
+    <${Field} ...${at("kind")} label=${t("Kind")} options=${SLOT_KINDS} />
+    <${Field} ...${at("from")} label=${t("From")} type="time" error=${error} />
+    <${Field} ...${at("to")} label=${t("To")} type="time" />
     <p class="setrow__clash field--wide" role="status">${clash}</p>
-    <${Field} ...${at("label")} label="Name, if it has one" wide autocomplete="off" />
+    <${Field} ...${at("label")} label=${t("Name, if it has one")} wide autocomplete="off" />
     ${!holdsCells({ kind: value("kind") }) && html`
-      <${Field} ...${at("about")} label="What happens then" wide rows="2" />
-      <${Field} ...${at("given_by")} label="Who gives it" wide autocomplete="off"
-        hint="A welcome or an invited input. The invitation and the book name them, unless nobody is named here." />`}`
+      <${Field} ...${at("about")} label=${t("What happens then")} wide rows="2" />
+      <${Field} ...${at("given_by")} label=${t("Who gives it")} wide autocomplete="off"
+        hint=${t("A welcome or an invited input. The invitation and the book name them, unless nobody is named here.")} />`}`
 }
 
 /** A slot's row as its form holds it. */
@@ -145,7 +146,7 @@ function clashOf(g, line, id = null) {
   const whole = typed => isLate(typed) ? { ...typed, to: `${Number(typed.to.slice(0, 2)) + 24}${typed.to.slice(2)}` } : typed
   const others = g.slots.value.filter(slot => slot.id !== id && slot.day === line.day)
   const other = others.find(slot => isOverlap(whole(line), whole(asTyped(slot, g.about.value))))
-  return other ? `At the same time as ${other.label ? `“${other.label}”` : nameOf(other)}, ${span(other, g)}.` : ""
+  return other ? t("At the same time as {slot}, {times}.", { slot: other.label ? `“${other.label}”` : nameOf(other), times: span(other, g) }) : ""
 }
 
 function isLate({ from, to }) {
@@ -172,17 +173,17 @@ function likelyNext(g) {
 async function maySweep(host, slot) {
   const held = sessionsIn(host.g, "slot", slot.id)
   return !held.length || host.confirm({
-    title: `Make ${slot.code} a time for everybody together?`, text: whatHappens(held),
-    items: titles(host.g, held), yes: "Change it", danger: true,
+    title: t("Make {code} a time for everybody together?", { code: slot.code }), text: whatHappens(held),
+    items: titles(host.g, held), yes: t("Change it"), danger: true,
   })
 }
 
 async function remove(host, slot) {
   const held = sessionsIn(host.g, "slot", slot.id)
   const sure = await host.confirm({
-    title: `Remove ${nameOf(slot)}, ${span(slot, host.g)}?`,
-    text: held.length ? whatHappens(held) : "It has no sessions.",
-    items: titles(host.g, held), yes: "Remove the time", danger: true,
+    title: t("Remove {slot}, {times}?", { slot: nameOf(slot), times: span(slot, host.g) }),
+    text: held.length ? whatHappens(held) : t("It has no sessions."),
+    items: titles(host.g, held), yes: t("Remove the time"), danger: true,
   })
-  if (sure) host.send("remove_slot", { slot: slot.id }, "The time is removed.")
+  if (sure) host.send("remove_slot", { slot: slot.id }, t("The time is removed."))
 }

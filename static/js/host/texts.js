@@ -21,37 +21,37 @@ export function Texts({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
-    host.notify("Saved. Every screen shows it.")
+    host.notify(t("Saved. Every screen shows it."))
   }
   return html`
     <div class="paper">
       <${WorkingOn} host=${host} item="texts/gathering" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
-        <${Field} ...${at("title")} label="Title" wide error=${error} />
-        <${Field} ...${at("theme")} label="Theme" wide />
-        <${Field} ...${at("statement")} label="Statement" wide rows="2" />
-        <${Field} ...${at("sponsor")} label="Sponsor" />
-        <${Field} ...${at("community")} label="Community" />
-        <${Field} ...${at("venue")} label="Venue" wide rows="2" />
+        <${Field} ...${at("title")} label=${t("Title")} wide error=${error} />
+        <${Field} ...${at("theme")} label=${t("Theme")} wide />
+        <${Field} ...${at("statement")} label=${t("Statement")} wide rows="2" />
+        <${Field} ...${at("sponsor")} label=${t("Sponsor")} />
+        <${Field} ...${at("community")} label=${t("Community")} />
+        <${Field} ...${at("venue")} label=${t("Venue")} wide rows="2" />
         ${languages.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
           hint=${t("Each phone speaks the language of its owner.")} options=${languages} wide />`}
-        <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it if the gathering is full." />
-        <${Field} ...${at("report_minutes")} wide label="Minutes before the end of a session, when its page becomes the report" inputmode="numeric" hint="0: never." />
-        <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
-        <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One per line." />
-        <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />
-        <${Field} ...${at("motto")} label="Motto" wide />
-        <${Field} ...${at("next_gathering")} label="Next gathering" wide rows="2" hint="Shown at the end of the proceedings." />
+        <${Field} ...${at("size")} wide label=${t("People expected")} inputmode="numeric" hint=${t("Limits how many can join. Raise it if the gathering is full.")} />
+        <${Field} ...${at("report_minutes")} wide label=${t("Minutes before the end of a session, when its page becomes the report")} inputmode="numeric" hint=${t("0: never.")} />
+        <${Field} ...${at("welcome")} label=${t("Welcome")} wide rows="2" />
+        <${Field} ...${at("principles")} label=${t("Principles")} wide rows="5" hint=${t("One per line.")} />
+        <${Field} ...${at("law")} label=${t("Law of mobility")} wide rows="4" />
+        <${Field} ...${at("motto")} label=${t("Motto")} wide />
+        <${Field} ...${at("next_gathering")} label=${t("Next gathering")} wide rows="2" hint=${t("Shown at the end of the proceedings.")} />
         <${Naming} value=${edits.value("naming")} onChange=${value => edits.set("naming", value)} />
-        <div class="field--wide"><${Tick} id="text-listed" label="Show it on the front page of this server"
-          hint="Its published book can then be searched there."
+        <div class="field--wide"><${Tick} id="text-listed" label=${t("Show it on the front page of this server")}
+          hint=${t("Its published book can then be searched there.")}
           checked=${edits.value("listed")} onChange=${value => edits.set("listed", value)} /></div>
-        <div class="field--wide"><${Tick} id="text-was-here" label="Offer “I was here” at the end of a session"
-          hint="For each person’s own list. Neither you nor anybody else sees it, and it is deleted after 30 days."
+        <div class="field--wide"><${Tick} id="text-was-here" label=${t("Offer “I was here” at the end of a session")}
+          hint=${t("For each person’s own list. Neither you nor anybody else sees it, and it is deleted after 30 days.")}
           checked=${edits.value("was_here")} onChange=${value => edits.set("was_here", value)} /></div>
         <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>Save the texts</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+          <button class="button" disabled=${!edits.isChanged}>${t("Save the texts")}</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
     </div>`

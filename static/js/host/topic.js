@@ -1,6 +1,7 @@
 // One topic, and what the host may do for its convener when asked to help.
 import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
+import { t, tc } from "../core/language.js"
 import { placeName, spanOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { isQueued } from "../core/queue.js"
@@ -15,13 +16,13 @@ export function Topic({ host, topic: id, session: sessionId }) {
   const { g } = host
   const topic = g.tables.topics.value.get(id)
   const [editing, setEditing] = useState(false)
-  if (!topic) return html`<h2 id="sheet-title">This topic is gone</h2>`
+  if (!topic) return html`<h2 id="sheet-title">${t("This topic is gone")}</h2>`
   const held = g.placed.value.get(id) ?? []
   const session = held.find(one => one.id === sessionId) ?? held[0] ?? null
   return html`
     <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
-    <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
-      topic.hidden && "hidden", ...signsOf(g, topic)].filter(Boolean).join(" · ") || "No name given, without a place yet"}</p>
+    <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && t("waits for you to show it"), placeOf(g, session), topic.withdrawn && t("withdrawn by its convener"),
+      topic.hidden && t("hidden"), ...signsOf(g, topic)].filter(Boolean).join(" · ") || t("No name given, without a place yet")}</p>
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose">${topic.description}</p><//>`}
     ${editing ? html`<${Edit} host=${host} topic=${topic} done=${() => setEditing(false)} />`
       : html`<${Acts} host=${host} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
@@ -37,49 +38,49 @@ function Acts({ host, topic, session, edit }) {
   }
   const release = () => {
     close()
-    host.send("release_session", { session: session.id }, "The place is free; the topic has no place now. Its notes stay.")
+    host.send("release_session", { session: session.id }, t("The place is free; the topic has no place now. Its notes stay."))
   }
   const may = name => can(host.g, name, { topic, session })
   return html`
-    <p class="soft">For its convener, when they ask for help:</p>
+    <p class="soft">${t("For its convener, when they ask for help:")}</p>
     <div class="row">
-      ${host.canPlace({ topic, session }) && html`<button class="button" onClick=${pick}>${session ? "Move" : "Place"}</button>`}
-      ${session && may("release_session") && html`<button class="button button--quiet" onClick=${release}>Free the place</button>`}
-      ${may("edit_topic") && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
+      ${host.canPlace({ topic, session }) && html`<button class="button" onClick=${pick}>${session ? t("Move") : tc("a topic", "Place")}</button>`}
+      ${session && may("release_session") && html`<button class="button button--quiet" onClick=${release}>${t("Free the place")}</button>`}
+      ${may("edit_topic") && html`<button class="button button--quiet" onClick=${edit}>${t("Edit")}</button>`}
       ${topic.withdrawn && may("restore_topic") && html`
-        <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
-      ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
+        <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, t("It is back.")).then(close)}>${t("Bring back")}</button>`}
+      ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">${t("Session page")}</a>`}
       ${session && html`<button class="button button--quiet"
-        onClick=${() => host.open("paper", { code: session.code })}>Note from paper</button>`}
+        onClick=${() => host.open("paper", { code: session.code })}>${t("Note from paper")}</button>`}
     </div>
     <${MeetsWith} host=${host} topic=${topic} session=${session} />
     <${Offers} host=${host} topic=${topic} />
     <${Announce} host=${host} topic=${topic} />
     <hr />
     ${topic.hidden ? html`
-      <p>Hidden from everybody but its convener and you.${topic.hidden_reason && ` Because: ${topic.hidden_reason}`}</p>
-      <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>Show it again</button></div>`
+      <p>${t("Hidden from everybody but its convener and you.")}${topic.hidden_reason && ` ${t("Because: {reason}", { reason: topic.hidden_reason })}`}</p>
+      <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>${t("Show it again")}</button></div>`
       : html`
-      <div class="row"><button class="button button--danger" onClick=${() => host.open("act", { topic: topic.id })}>Hide, because it harms</button></div>`}`
+      <div class="row"><button class="button button--danger" onClick=${() => host.open("act", { topic: topic.id })}>${t("Hide, because it harms")}</button></div>`}`
 }
 
 /** @param {Props} props */
 function Announce({ host, topic }) {
   const { g } = host
   if (isQueued(g, topic)) {
-    return html`<div class="row"><span class="soft">It is in the queue to be announced.</span>
-      <button class="button button--quiet" onClick=${() => host.send("leave_queue", { topic: topic.id }, "It has left the queue.")}>Take it out of the queue</button></div>`
+    return html`<div class="row"><span class="soft">${t("It is in the queue to be announced.")}</span>
+      <button class="button button--quiet" onClick=${() => host.send("leave_queue", { topic: topic.id }, t("It has left the queue."))}>${t("Take it out of the queue")}</button></div>`
   }
   if (!can(g, "queue_announcement", { topic })) return null
-  const queue = read_out => host.send("queue_announcement", { topic: topic.id, read_out }, "It is in the queue.")
+  const queue = read_out => host.send("queue_announcement", { topic: topic.id, read_out }, t("It is in the queue."))
   return html`<div class="row">
-    <button class="button button--quiet" onClick=${() => queue(false)}>They announce it</button>
-    <button class="button button--quiet" onClick=${() => queue(true)}>Queue it to be read out</button></div>`
+    <button class="button button--quiet" onClick=${() => queue(false)}>${t("They announce it")}</button>
+    <button class="button button--quiet" onClick=${() => queue(true)}>${t("Queue it to be read out")}</button></div>`
 }
 
 function show(host, topic) {
   host.close()
-  host.send("hide_topic", { topic: topic.id, hidden: false }, "It is back, without a place.")
+  host.send("hide_topic", { topic: topic.id, hidden: false }, t("It is back, without a place."))
 }
 
 /** @param {Props} props */
@@ -98,12 +99,12 @@ function Edit({ host, topic, done }) {
   }
   return html`
     <form class="stack" onSubmit=${submit} noValidate>
-      <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
-      <${Field} id="topic.description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
-      <${Field} id="topic-report-title" label="Title of the report, if the topic changed" value=${reportTitle} onInput=${setReportTitle} />
+      <${Field} id="topic-title" label=${t("Title")} value=${title} onInput=${setTitle} error=${error} />
+      <${Field} id="topic.description" label=${t("A few words more")} rows="3" value=${description} onInput=${setDescription} />
+      <${Field} id="topic-report-title" label=${t("Title of the report, if the topic changed")} value=${reportTitle} onInput=${setReportTitle} />
       <div class="row">
-        <button class="button">Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
+        <button class="button">${t("Save")}</button>
+        <button type="button" class="button button--quiet" onClick=${done}>${t("Cancel")}</button>
       </div>
     </form>`
 }

@@ -1,6 +1,7 @@
 // Names on an action, dots and closing reflections from paper.
 import { isConverging } from "../core/convergence.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { PaperDots } from "./paper_dots.js"
@@ -14,9 +15,9 @@ export function TypeMore({ host }) {
   const hasDots = isConverging(host.g, "dots")
   return html`
     ${hasNames && html`<${Names} ...${{ host, actions }} />`}
-    ${hasDots && html`<section class="stack stack--tight" aria-labelledby="type-dots"><h2 id="type-dots">Dots</h2><div class="paper"><${PaperDots} host=${host} /></div></section>`}
+    ${hasDots && html`<section class="stack stack--tight" aria-labelledby="type-dots"><h2 id="type-dots">${t("Dots")}</h2><div class="paper"><${PaperDots} host=${host} /></div></section>`}
     ${about.value.reflections && html`<${Reflections} host=${host} />`}
-    ${!hasNames && !hasDots && !about.value.reflections && html`<p class="soft">There are no actions yet, and neither dots nor reflections are open.</p>`}`
+    ${!hasNames && !hasDots && !about.value.reflections && html`<p class="soft">${t("There are no actions yet, and neither dots nor reflections are open.")}</p>`}`
 }
 
 /** @param {Props} props */
@@ -29,20 +30,20 @@ function Names({ host, actions }) {
   const submit = event => {
     event.preventDefault()
     const name = draft.name.trim()
-    if (!name) return fields.refuse(draft, "Type a name from the list. Who joins without a name needs no entry.", "name")
+    if (!name) return fields.refuse(draft, t("Type a name from the list. Who joins without a name needs no entry."), "name")
     const join = { note: action.id, name }
-    typed.add(`${name} joins “${action.text.slice(0, 60)}”`, async left => {
+    typed.add(t("{name} joins “{action}”", { name, action: action.text.slice(0, 60) }), async left => {
       const { ok, error } = await host.outbox.send("join_action", join)
       return ok ? { undo: [["leave_action", join]], code: codeOf(action) } : { undo: [], error, field: "name", left }
     })
   }
   return html`<section class="stack stack--tight" aria-labelledby="type-names">
-    <h2 id="type-names">Names on an action</h2>
+    <h2 id="type-names">${t("Names on an action")}</h2>
     <${Typed} typed=${typed} />
     <form class="paper stack stack--tight" onSubmit=${submit} noValidate>
-      <${Field} ...${at("note")} value=${action.id} label="Action" options=${actions.map(note => [note.id, [codeOf(note), note.text.slice(0, 90)].filter(Boolean).join(" · ")])} />
-      <${Field} ...${at("name")} label="Name, as they wrote it" autocomplete="off" />
-      <div class="row"><button class="button">Add the name</button></div>
+      <${Field} ...${at("note")} value=${action.id} label=${t("Action")} options=${actions.map(note => [note.id, [codeOf(note), note.text.slice(0, 90)].filter(Boolean).join(" · ")])} />
+      <${Field} ...${at("name")} label=${t("Name, as they wrote it")} autocomplete="off" />
+      <div class="row"><button class="button">${t("Add the name")}</button></div>
     </form>
   </section>`
 }
@@ -55,18 +56,18 @@ function Reflections({ host }) {
   const submit = event => {
     event.preventDefault()
     const text = draft.text.trim()
-    if (!text) return fields.refuse(draft, "Type the reflection first.", "text")
+    if (!text) return fields.refuse(draft, t("Type the reflection first."), "text")
     typed.add(text.slice(0, 80), async left => {
       const { ok, error, result } = await host.outbox.send("post_reflection", { text })
       return ok ? { undo: [["retract_evidence", { evidence: result.evidence }]] } : { undo: [], error, field: "text", left }
     })
   }
   return html`<section class="stack stack--tight" aria-labelledby="type-reflections">
-    <h2 id="type-reflections">Closing reflections</h2>
+    <h2 id="type-reflections">${t("Closing reflections")}</h2>
     <${Typed} typed=${typed} />
     <form class="paper stack stack--tight" onSubmit=${submit} onKeyDown=${onCtrlEnter(submit)} noValidate>
-      <${Field} ...${at("text")} label="Word for word" rows="3" maxlength=${LIMITS.evidence} hint="The book shows it without a name." />
-      <div class="row"><button class="button">Add it</button><p class="hint">Ctrl+Enter adds it.</p></div>
+      <${Field} ...${at("text")} label=${t("Word for word")} rows="3" maxlength=${LIMITS.evidence} hint=${t("The book shows it without a name.")} />
+      <div class="row"><button class="button">${t("Add it")}</button><p class="hint">${t("Ctrl+Enter adds it.")}</p></div>
     </form>
   </section>`
 }

@@ -2,6 +2,7 @@
 import { isoDateOf, now } from "../core/clock.js"
 import { topicOf } from "../core/gathering.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { sessionOf } from "./paper.js"
@@ -24,12 +25,12 @@ export function TypeReports({ host }) {
   const title = session && topicOf(g.tables, session)?.title
   const submit = event => {
     event.preventDefault()
-    if (!session) return fields.refuse(draft, draft.code.trim() ? "No session has this code just now." : "Which session? Its code is on the form.", "code")
+    if (!session) return fields.refuse(draft, draft.code.trim() ? t("No session has this code just now.") : t("Which session? Its code is on the form."), "code")
     const today = isoDateOf(now().toISOString(), g.about.value)
     const wrong = draft.actions.findIndex(({ text, due }) => text.trim() && dayTyped(due, today) === null)
-    if (wrong >= 0) return fields.refuse(draft, "Type a day like 15 Jan, or leave it out.", `due-${wrong}`)
+    if (wrong >= 0) return fields.refuse(draft, t("Type a day like 15 Jan, or leave it out."), `due-${wrong}`)
     const notes = notesOf(session, draft, today)
-    if (!notes.length) return fields.refuse(draft, "Nothing is typed yet.", "summary")
+    if (!notes.length) return fields.refuse(draft, t("Nothing is typed yet."), "summary")
     typed.add(title ?? "", left => post(host, left, session, notes))
   }
   // Enter is a new line in a text, and the next field elsewhere: a form that is half typed is not sent by mistake.
@@ -41,16 +42,16 @@ export function TypeReports({ host }) {
     inputs[inputs.indexOf(event.target) + 1]?.focus()
   }
   const text = ({ kind, name, group }) => html`<${Field} key=${kind} ...${at(kind)} rows=${kind === "summary" ? "3" : "2"}
-    label=${kind === "summary" ? name : `${group}, one on each line`} />`
+    label=${kind === "summary" ? name : t("{kind}, one on each line", { kind: group })} />`
   return html`
     <${Typed} typed=${typed} />
     <form class="paper stack stack--tight" onSubmit=${submit} onKeyDown=${keys} noValidate>
-      <${Field} ...${at("code")} label="Session code" autocomplete="off" autocapitalize="characters" autofocus hint="As on the form, for example 2C." />
+      <${Field} ...${at("code")} label=${t("Session code")} autocomplete="off" autocapitalize="characters" autofocus hint=${t("As on the form, for example 2C.")} />
       <p class="paper__session" role="status">${title && html`<span class="code">${session.code}</span> <span dir="auto">${title}</span>`}</p>
       ${TEXTS.filter(({ kind }) => BEFORE.includes(kind)).map(text)}
       <${Actions} ...${{ g, fields }} />
       ${TEXTS.filter(({ kind }) => !BEFORE.includes(kind)).map(text)}
-      <div class="row"><button class="button">Save the report</button><p class="hint">Ctrl+Enter saves it from any field.</p></div>
+      <div class="row"><button class="button">${t("Save the report")}</button><p class="hint">${t("Ctrl+Enter saves it from any field.")}</p></div>
     </form>`
 }
 
@@ -63,10 +64,10 @@ function Actions({ g, fields: { draft, set, errorOf } }) {
     set({ actions: last.text || last.who || last.due ? [...rows, ACTION] : rows })
   }
   return draft.actions.map((row, nth) => html`<div class="fields typing__action" key=${nth}>
-    <${Field} id=${`type-report-action-${nth}`} label=${nth ? `Action ${nth + 1}` : "Action"} value=${row.text} autocomplete="off" onInput=${text => change(nth, { text })} />
-    ${isNamed && html`<${Field} id=${`type-report-who-${nth}`} label=${nth ? `Who starts action ${nth + 1}` : "Who starts it"} value=${row.who} autocomplete="off"
+    <${Field} id=${`type-report-action-${nth}`} label=${nth ? t("Action {nth}", { nth: nth + 1 }) : t("Action")} value=${row.text} autocomplete="off" onInput=${text => change(nth, { text })} />
+    ${isNamed && html`<${Field} id=${`type-report-who-${nth}`} label=${nth ? t("Who starts action {nth}", { nth: nth + 1 }) : t("Who starts it")} value=${row.who} autocomplete="off"
       onInput=${who => change(nth, { who })} />`}
-    <${Field} id=${`type-report-due-${nth}`} label=${nth ? `By when, action ${nth + 1}` : "By when"} value=${row.due} autocomplete="off" placeholder="15 Jan"
+    <${Field} id=${`type-report-due-${nth}`} label=${nth ? t("By when, action {nth}", { nth: nth + 1 }) : t("By when")} value=${row.due} autocomplete="off" placeholder=${t("15 Jan")}
       error=${errorOf(`due-${nth}`)} onInput=${due => change(nth, { due })} />
   </div>`)
 }

@@ -1,12 +1,13 @@
 // Topic cards, typed in one after the other: title, name, place, Enter.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field } from "../ui/field.js"
 import { placeTyped } from "./typed_place.js"
 import { Typed, useFields, useTyped } from "./typed.js"
 
 const EMPTY = { title: "", name: "", place: "", announce: "", topic: "" }
-const THEY = { self: "They announce it themselves", read: "Please read it out" }
+const THEY = { self: t("They announce it themselves"), read: t("Please read it out") }
 
 /** @param {Props} props */
 export function TypeTopics({ host }) {
@@ -16,7 +17,7 @@ export function TypeTopics({ host }) {
   const { draft, at } = fields
   const submit = event => {
     event.preventDefault()
-    if (!draft.title.trim()) return fields.refuse(draft, "A title is enough, but it needs one.", "title")
+    if (!draft.title.trim()) return fields.refuse(draft, t("A title is enough, but it needs one."), "title")
     const where = placeTyped(g, draft.place)
     if (where.problem) return fields.refuse(draft, where.problem, "place")
     typed.add([draft.title.trim(), draft.name.trim()].filter(Boolean).join(" · "), left => post(host, left, where.args))
@@ -27,12 +28,12 @@ export function TypeTopics({ host }) {
   return html`
     <${Typed} typed=${typed} />
     <form class="paper stack stack--tight" onSubmit=${submit} onKeyDown=${keys} noValidate>
-      <${Field} ...${at("title")} label="Title" autocomplete="off" autofocus />
-      ${isNamed && html`<${Field} ...${at("name")} label="Name, if they wrote one" autocomplete="off" />`}
-      <${Field} ...${at("place")} label="Place, if they wrote one" autocomplete="off" hint="2B, or a time and place of their own: 15:10 bench by the pond" />
-      ${isAnnouncing(g) && html`<${Field} ...${at("announce")} label="In the circle" hint="It stays for the next card."
+      <${Field} ...${at("title")} label=${t("Title")} autocomplete="off" autofocus />
+      ${isNamed && html`<${Field} ...${at("name")} label=${t("Name, if they wrote one")} autocomplete="off" />`}
+      <${Field} ...${at("place")} label=${t("Place, if they wrote one")} autocomplete="off" hint=${t("2B, or a time and place of their own: 15:10 bench by the pond")} />
+      ${isAnnouncing(g) && html`<${Field} ...${at("announce")} label=${t("In the circle")} hint=${t("It stays for the next card.")}
         options=${ANNOUNCE.map(([value, label]) => [value, THEY[value] ?? label])} />`}
-      <div class="row"><button class="button">Post it</button><p class="hint">Enter posts it from any field.</p></div>
+      <div class="row"><button class="button">${t("Post it")}</button><p class="hint">${t("Enter posts it from any field.")}</p></div>
     </form>`
 }
 

@@ -1,5 +1,6 @@
 // What was just typed in from paper, each with “Undo”. Nothing that was typed is lost: what is refused goes back into the fields.
 import { html, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 
 const SHOWN = 6
@@ -18,19 +19,19 @@ export function useTyped(host, fields) {
     change(key, { left: null })
   }
   const add = async (words, save) => {
-    const entry = { key: Math.random(), words, state: "saving…", undo: [], left: null }
+    const entry = { key: Math.random(), words, state: t("saving…"), undo: [], left: null }
     const typed = latest.current.draft
     setEntries(now => [...now, entry])
     latest.current.empty()
     const { undo, code = "", error, field, left } = await save(typed)
-    const refused = error && { left, error, field, state: "not saved" }
-    change(entry.key, { undo, code, state: undo.length ? "" : "not saved", ...refused })
+    const refused = error && { left, error, field, state: t("not saved") }
+    change(entry.key, { undo, code, state: undo.length ? "" : t("not saved"), ...refused })
     if (refused && latest.current.isEmpty()) putBack({ ...entry, ...refused })
   }
   const undo = async entry => {
-    change(entry.key, { undo: [], state: "taking it back…" })
+    change(entry.key, { undo: [], state: t("taking it back…") })
     const answers = await Promise.all(entry.undo.map(([name, args]) => host.send(name, args)))
-    change(entry.key, { state: answers.every(({ ok }) => ok) ? "taken back" : "not taken back" })
+    change(entry.key, { state: answers.every(({ ok }) => ok) ? t("taken back") : t("not taken back") })
     latest.current.focusFirst()
   }
   return { entries, add, undo, putBack }
@@ -39,14 +40,14 @@ export function useTyped(host, fields) {
 /** @param {{typed: ReturnType<typeof useTyped>}} props */
 export function Typed({ typed: { entries, undo, putBack } }) {
   const before = entries.length - SHOWN
-  return html`<div class="typed" role="log" aria-label="Typed in">
-    ${before > 0 && html`<p class="soft">${before} before these</p>`}
+  return html`<div class="typed" role="log" aria-label=${t("Typed in")}>
+    ${before > 0 && html`<p class="soft">${t("{count} before these", { count: before })}</p>`}
     <ul class="entries">${entries.slice(-SHOWN).map(entry => html`
       <li class="entry" key=${entry.key}>
         ${entry.code && html`<span class="code">${entry.code}</span>`}
         <span class="entry__text entry__text--short" dir="auto">${entry.words}${entry.state && html` <span class="soft">· ${entry.state}</span>`}</span>
-        ${entry.left && html`<button class="button button--quiet" aria-label=${`Put it back: ${entry.words.slice(0, 80)}`} onClick=${() => putBack(entry)}>Put it back</button>`}
-        ${entry.undo.length > 0 && html`<button class="button button--quiet" aria-label=${`Undo: ${entry.words.slice(0, 80)}`} onClick=${() => undo(entry)}>Undo</button>`}
+        ${entry.left && html`<button class="button button--quiet" aria-label=${t("Put it back: {text}", { text: entry.words.slice(0, 80) })} onClick=${() => putBack(entry)}>${t("Put it back")}</button>`}
+        ${entry.undo.length > 0 && html`<button class="button button--quiet" aria-label=${t("Undo: {text}", { text: entry.words.slice(0, 80) })} onClick=${() => undo(entry)}>${t("Undo")}</button>`}
       </li>`)}</ul>
   </div>`
 }

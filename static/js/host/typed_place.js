@@ -1,6 +1,7 @@
 // The place that somebody wrote on a topic card: a cell ("2B"), or a time and place of their own ("15:10 bench by the pond").
 import { dayOf, isoDateOf, now } from "../core/clock.js"
 import { freeCells, inRoom } from "../core/free_cells.js"
+import { t } from "../core/language.js"
 import { daysOf, timesOf } from "../ui/elsewhere_form.js"
 
 const TIMED = /^(?:(\p{L}+)\.?\s+)?(\d{1,2}[:.]\d{2})(?:\s*[-–]\s*(\d{1,2}[:.]\d{2}))?[\s,]+(.+)$/u
@@ -25,24 +26,24 @@ function cellTyped(g, text) {
     const room = g.rooms.value.find(({ letter }) => `${slot.code}${letter}`.toUpperCase() === wanted)
     if (!room) continue
     const held = inRoom(g, room, slot)
-    return held ? { problem: `${wanted} is taken by “${held.topic.title}”.${freeThen(g, slot)}` } : { args: { room: room.id, slot: slot.id } }
+    return held ? { problem: t("{code} is taken by “{topic}”.", { code: wanted, topic: held.topic.title }) + freeThen(g, slot) } : { args: { room: room.id, slot: slot.id } }
   }
-  return { problem: `There is no cell ${text.slice(0, 40)}. Type one like 2B, or a time and a place: 15:10 bench by the pond.` }
+  return { problem: t("There is no cell {code}. Type one like 2B, or a time and a place: 15:10 bench by the pond.", { code: text.slice(0, 40) }) }
 }
 
 /** " Free then: 2A, 2C.", or "". */
 function freeThen(g, slot) {
   const free = freeCells(g).filter(one => one.slot.id === slot.id).map(({ room }) => `${slot.code}${room.letter}`)
-  return free.length ? ` Free then: ${free.slice(0, 6).join(", ")}.` : ""
+  return free.length ? ` ${t("Free then: {codes}.", { codes: free.slice(0, 6).join(", ") })}` : ""
 }
 
 /** @param {any} g @param {string[]} timed */
 function placeAndTime(g, [, day, from, to, place]) {
   const about = g.about.value
   const date = dateOf(g, day)
-  if (!date) return { problem: `Which day is “${day}”? Type the name of the day, or leave it out.` }
+  if (!date) return { problem: t("Which day is “{day}”? Type the name of the day, or leave it out.", { day }) }
   const times = [from, to].map(clockTime)
-  if (times.includes(null)) return { problem: "The time is not between 00:00 and 23:59. Type it like 15:10." }
+  if (times.includes(null)) return { problem: t("The time is not between 00:00 and 23:59. Type it like 15:10.") }
   return { args: { place: place.trim(), ...timesOf({ day: date, from: times[0], to: times[1] }, about) } }
 }
 

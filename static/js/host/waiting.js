@@ -1,5 +1,6 @@
 // What waits for the host, on “Now”: each line says how much there is and leads to the section where it is done.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { whatWaits } from "../ui/waiting.js"
 
 /** @param {Props} props */
@@ -8,7 +9,7 @@ export function WaitingForHost({ host }) {
   if (!lines.length) return null
   return html`
     <section class="paper" aria-labelledby="waits-title">
-      <h2 id="waits-title">Waiting for you</h2>
+      <h2 id="waits-title">${t("Waiting for you")}</h2>
       <ul class="links waits">
         ${lines.map(({ key, tab, words, which, isUrgent }) => html`
           <li key=${key} class=${isUrgent ? "waits__urgent" : ""}>

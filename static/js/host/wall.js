@@ -1,5 +1,6 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
 import { Elsewhere } from "../ui/elsewhere.js"
@@ -19,14 +20,14 @@ export function Wall({ host }) {
   return html`
     <div class="stack">
       <div class="tools">
-        <h2 class="visually-hidden">Wall</h2>
-        <button class="button" onClick=${() => host.open("post")}>Post for someone</button>
-        <button class="button button--quiet" onClick=${() => host.open("paper")}>Type in a note from paper</button>
-        <button class="button button--quiet" onClick=${() => host.open("news")}>News of the day</button>
+        <h2 class="visually-hidden">${t("Wall")}</h2>
+        <button class="button" onClick=${() => host.open("post")}>${t("Post for someone")}</button>
+        <button class="button button--quiet" onClick=${() => host.open("paper")}>${t("Type in a note from paper")}</button>
+        <button class="button button--quiet" onClick=${() => host.open("news")}>${t("News of the day")}</button>
       </div>
       <${SmallRooms} host=${host} />
       <${InHand} picked=${host.picked}>
-        ${host.canMeetElsewhere(picked) && html`<button class="button button--quiet" onClick=${() => host.open("elsewhere", picked)}>Another place or time</button>`}<//>
+        ${host.canMeetElsewhere(picked) && html`<button class="button button--quiet" onClick=${() => host.open("elsewhere", picked)}>${t("Another place or time")}</button>`}<//>
       <${ReadOut} host=${host} />
       <${Waiting} host=${host} />
       <${Unplaced} host=${host} open=${open} />
@@ -35,7 +36,7 @@ export function Wall({ host }) {
         onCell=${(room, slot, held, dropped) => place(host, room, slot, held, dropped)} />
       <${Elsewhere} g=${g} day=${shown.day} onTopic=${open} />
       ${(!g.rooms.value.length || !g.slots.value.length) && html`
-        <p class="banner">Nothing can be placed yet: add rooms and times under “Settings”.</p>`}
+        <p class="banner">${t("Nothing can be placed yet: add rooms and times under “Settings”.")}</p>`}
       <${Away} host=${host} open=${open} />
     </div>`
 }
@@ -43,14 +44,14 @@ export function Wall({ host }) {
 async function place(host, room, slot, held, dropped) {
   const { picked } = host
   const moving = dropped ?? picked.value
-  if (held) return host.notify(`${held.session.code} is taken by “${held.topic.title}”. Choose a free place.`, "warn")
+  if (held) return host.notify(t("{code} is taken by “{topic}”. Choose a free place.", { code: held.session.code, topic: held.topic.title }), "warn")
   if (!moving) {
     host.open("post", { cell: { room: room.id, slot: slot.id } })
     return
   }
   picked.value = null
   const at = `${slot.code}${room.letter}`
-  const answer = await host.place(moving, room.id, slot.id, moving.session ? `Moved to ${at}.` : `Placed at ${at}.`)
+  const answer = await host.place(moving, room.id, slot.id, moving.session ? t("Moved to {code}.", { code: at }) : t("Placed at {code}.", { code: at }))
   // Refused: the topic stays in hand, for another place.
   if (!answer.ok && !dropped) picked.value = moving
 }
@@ -65,13 +66,13 @@ function ReadOut({ host }) {
   if (!topics.length) return null
   return html`
     <section class="paper" aria-labelledby="readout-title">
-      <h3 id="readout-title">Please read out</h3>
+      <h3 id="readout-title">${t("Please read out")}</h3>
       <ul class="entries">
         ${topics.map(topic => html`
           <li class="entry" key=${topic.id}>
             <span class="entry__text"><b>${topic.title}</b> <span class="soft">${topic.convener_name ?? ""}</span></span>
-            <button class="button button--quiet" aria-label=${`Was read out: ${topic.title}`}
-              onClick=${() => host.send("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
+            <button class="button button--quiet" aria-label=${t("Was read out: {title}", { title: topic.title })}
+              onClick=${() => host.send("edit_topic", { topic: topic.id, read_out: false }, "")}>${t("Was read out")}</button>
           </li>`)}
       </ul>
     </section>`
@@ -83,7 +84,7 @@ function Unplaced({ host, open }) {
   if (!topics.length) return null
   return html`
     <section aria-labelledby="unplaced-title">
-      <h3 id="unplaced-title">Without a place yet</h3>
+      <h3 id="unplaced-title">${t("Without a place yet")}</h3>
       <ul class="unplaced">
         ${topics.map(topic => html`
           <li key=${topic.id}>
@@ -104,12 +105,12 @@ function Away({ host, open }) {
   if (!topics.length) return null
   return html`
     <details class="paper away">
-      <summary>Hidden and withdrawn topics</summary>
+      <summary>${t("Hidden and withdrawn topics")}</summary>
       <ul class="entries">
         ${topics.map(topic => html`
           <li class="entry" key=${topic.id}>
-            <span class="entry__text">${topic.title} <span class="soft">${topic.hidden ? "hidden" : "withdrawn by its convener"}</span></span>
-            <button class="button button--quiet" onClick=${() => open(topic)}>Look</button>
+            <span class="entry__text">${topic.title} <span class="soft">${topic.hidden ? t("hidden") : t("withdrawn by its convener")}</span></span>
+            <button class="button button--quiet" onClick=${() => open(topic)}>${t("Look")}</button>
           </li>`)}
       </ul>
     </details>`

@@ -1,5 +1,6 @@
 // The Wi-Fi of the place.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { WifiFields, wifiFieldOf } from "../ui/wifi_fields.js"
 import { WorkingOn } from "./also_here.js"
@@ -17,19 +18,18 @@ export function WifiSettings({ host }) {
     if (!answer.ok) return setErrors({ [wifiFieldOf(answer.error) ?? "wifi"]: sentenceOf(answer.error) })
     setErrors({})
     edits.reset()
-    host.notify("Saved. The wall and the doors show it.")
+    host.notify(t("Saved. The wall and the doors show it."))
   }
   return html`
     <section class="paper" aria-labelledby="wifi-title">
-      <h3 id="wifi-title">Wi-Fi</h3>
-      <p class="soft">On the wall before the opening, on doors and on the QR sheet, as text and as a QR code. Whoever has the code of the gathering can
-        read it until the closing is over: give the guests’ network.</p>
+      <h3 id="wifi-title">${t("Wi-Fi")}</h3>
+      <p class="soft">${t("On the wall before the opening, on doors and on the QR sheet, as text and as a QR code. Whoever has the code of the gathering can read it until the closing is over: give the guests’ network.")}</p>
       <${WorkingOn} host=${host} item="texts/wifi" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${WifiFields} value=${edits.value} onChange=${edits.set} errors=${errors} />
         <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>Save the Wi-Fi</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+          <button class="button" disabled=${!edits.isChanged}>${t("Save the Wi-Fi")}</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
     </section>`

@@ -11,17 +11,17 @@ export function Basics({ draft, change, errors }) {
   const at = name => ({ id: name, value: draft[name], onInput: set(name), error: errors[name] })
   return html`
     <section class="part" aria-labelledby="basics-title">
-      <h2 id="basics-title">The gathering</h2>
+      <h2 id="basics-title">${t("The gathering")}</h2>
       <div class="fields">
-        <${Field} ...${at("title")} wide label="Title" required autocomplete="off" class="big" />
-        <${Field} ...${at("theme")} wide label="Theme" hint="The question everybody comes for." />
-        <${Field} ...${at("statement")} wide rows="2" label="Statement"
-          hint="If you explore one: people bring what confirms or refutes it." />
-        <${Field} ...${at("venue")} wide rows="2" label="Venue" autocomplete="off"
-          hint="Address, and how to get in: step-free way, parking, a quiet room." />
-        <${Field} ...${at("sponsor")} label="Sponsor" hint="Who invites." autocomplete="off" />
-        <${Field} ...${at("community")} label="Community" hint="Groups your events under one name." autocomplete="off" />
-        <${Field} ...${at("timezone")} label="Time zone" options=${zones} />
+        <${Field} ...${at("title")} wide label=${t("Title")} required autocomplete="off" class="big" />
+        <${Field} ...${at("theme")} wide label=${t("Theme")} hint=${t("The question everybody comes for.")} />
+        <${Field} ...${at("statement")} wide rows="2" label=${t("Statement")}
+          hint=${t("If you explore one: people bring what confirms or refutes it.")} />
+        <${Field} ...${at("venue")} wide rows="2" label=${t("Venue")} autocomplete="off"
+          hint=${t("Address, and how to get in: step-free way, parking, a quiet room.")} />
+        <${Field} ...${at("sponsor")} label=${t("Sponsor")} hint=${t("Who invites.")} autocomplete="off" />
+        <${Field} ...${at("community")} label=${t("Community")} hint=${t("Groups your events under one name.")} autocomplete="off" />
+        <${Field} ...${at("timezone")} label=${t("Time zone")} options=${zones} />
         ${LANGUAGES.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
           hint=${t("Each phone speaks the language of its owner.")} options=${LANGUAGES}
           onInput=${language => change(now => ({ language, rooms: renamed(now.rooms, language) }))} />`}

@@ -1,5 +1,6 @@
 // The set-up page: the form, kept as a draft; then the links of the gathering that it opened.
 import { html, render, signal, useEffect, useState } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { forgetDraft, recallDraft } from "./draft.js"
 import { rememberVisit } from "../core/visited.js"
 import { rememberServerKey, takeServerKey } from "./server_key.js"
@@ -44,7 +45,7 @@ function Form() {
   const submit = async event => {
     event.preventDefault()
     const wrong = problems(draft.value)
-    if (page.needs_key && !key.value.trim()) wrong.key = "This server asks for its key before it opens a gathering."
+    if (page.needs_key && !key.value.trim()) wrong.key = t("This server asks for its key before it opens a gathering.")
     if (Object.keys(wrong).length) return refuse(wrong)
     setBusy(true)
     const answer = await open(draft.value, page.needs_key ? key.value.trim() : null)
@@ -58,12 +59,12 @@ function Form() {
   const shared = { draft: draft.value, change, errors }
   return html`
     <main id="main" class="sheet-page">
-      <h1>Set up a gathering</h1>
-      <p class="lead">Only the title is needed. All but the time zone can be changed later, also while the gathering runs.</p>
+      <h1>${t("Set up a gathering")}</h1>
+      <p class="lead">${t("Only the title is needed. All but the time zone can be changed later, also while the gathering runs.")}</p>
       <form onSubmit=${submit} noValidate>
         ${page.needs_key && html`
-          <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}
-            error=${errors.key} hint="It was printed where the server was started. Without it, no gathering can be opened here."
+          <${Field} id="key" label=${t("Key of this server")} type="password" autocomplete="off" value=${key.value}
+            error=${errors.key} hint=${t("It was printed where the server was started. Without it, no gathering can be opened here.")}
             onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
         <${Basics} ...${shared} />
         <${Times} ...${shared} />
@@ -71,9 +72,9 @@ function Form() {
         <${More} ...${shared} usual=${usual} />
         <div class="finish">
           <${Summary} errors=${errors} />
-          <button class="button button--big" disabled=${busy}>${busy ? "Opening…" : "Open the gathering"}</button>
-          <button type="button" class="button button--quiet" onClick=${startOver}>Start over</button>
-          <p class="hint">What you type is kept in this browser until the gathering is open.</p>
+          <button class="button button--big" disabled=${busy}>${busy ? t("Opening…") : t("Open the gathering")}</button>
+          <button type="button" class="button button--quiet" onClick=${startOver}>${t("Start over")}</button>
+          <p class="hint">${t("What you type is kept in this browser until the gathering is open.")}</p>
         </div>
       </form>
     </main>`
@@ -84,8 +85,8 @@ function Summary({ errors }) {
   return html`
     <div role="alert" class="finish__errors">
       ${errors.form && html`<p class="error" id="form-error">${errors.form}</p>`}
-      ${count > 0 && html`<p class="error">${count === 1 ? "One field above needs attention."
-        : `${count} fields above need attention.`}</p>`}
+      ${count > 0 && html`<p class="error">${count === 1 ? t("One field above needs attention.")
+        : tn("{n} field above needs attention.", "{n} fields above need attention.", count)}</p>`}
     </div>`
 }
 
@@ -98,7 +99,7 @@ function showFirst(errors) {
 }
 
 function startOver() {
-  if (confirm("Empty the whole form?")) forgetDraft(draft)
+  if (confirm(t("Empty the whole form?"))) forgetDraft(draft)
 }
 
 // The host link must survive a slip on the reload button, and no longer than this tab.

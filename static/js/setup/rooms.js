@@ -1,5 +1,6 @@
 // The rooms of the form: editable rows, one more, or a whole list pasted.
 import { html, useState } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { Field } from "../ui/field.js"
 import { HomeFields } from "../ui/home_fields.js"
 import { room } from "./draft.js"
@@ -10,9 +11,8 @@ export function Rooms({ rooms, language, change, errors }) {
   const set = (index, patch) => change(rooms.map((row, at) => (at === index ? { ...row, ...patch } : row)))
   return html`
     <section class="part" aria-labelledby="rooms-title">
-      <h2 id="rooms-title">Rooms</h2>
-      <p class="part__why">A corner with chairs counts as a room. Tick “Spare” for a room that stays closed; you can open it
-        during the gathering, when the wall fills up.</p>
+      <h2 id="rooms-title">${t("Rooms")}</h2>
+      <p class="part__why">${t("A corner with chairs counts as a room. Tick “Spare” for a room that stays closed; you can open it during the gathering, when the wall fills up.")}</p>
       <ol class="rooms">
         ${rooms.map((row, index) => html`
           <${RoomRow} key=${index} index=${index} row=${row} error=${errors[`rooms.${index}`]} more=${more}
@@ -21,8 +21,8 @@ export function Rooms({ rooms, language, change, errors }) {
       </ol>
       <div class="row">
         <button type="button" class="button button--quiet"
-          onClick=${() => change([...rooms, room(freeNames(rooms, language)[0])])}>Add a room</button>
-        ${!more && html`<button type="button" class="button button--quiet" onClick=${() => setMore(true)}>Hearing, recording, people at home</button>`}
+          onClick=${() => change([...rooms, room(freeNames(rooms, language)[0])])}>${t("Add a room")}</button>
+        ${!more && html`<button type="button" class="button button--quiet" onClick=${() => setMore(true)}>${t("Hearing, recording, people at home")}</button>`}
         <${PasteRooms} add=${found => change([...rooms.filter(isTouched), ...found])} />
       </div>
       ${errors.rooms && html`<p class="error" id="rooms-error" tabindex="-1">${errors.rooms}</p>`}
@@ -30,22 +30,22 @@ export function Rooms({ rooms, language, change, errors }) {
 }
 
 function RoomRow({ index, row, set, remove, error, more }) {
-  const name = row.name || `room ${index + 1}`
+  const name = row.name || t("room {number}", { number: index + 1 })
   return html`
     <li class="room">
-      <${Field} id=${`rooms.${index}`} label="Name" value=${row.name} error=${error}
+      <${Field} id=${`rooms.${index}`} label=${t("Name")} value=${row.name} error=${error}
         onInput=${value => set({ name: value })} autocomplete="off" />
-      <${Field} id=${`rooms.${index}.capacity`} label="Seats" value=${row.capacity} type="number" min="1"
+      <${Field} id=${`rooms.${index}.capacity`} label=${t("Seats")} value=${row.capacity} type="number" min="1"
         inputmode="numeric" onInput=${value => set({ capacity: value })} />
-      <${Field} id=${`rooms.${index}.access`} label="Access" value=${row.access}
-        placeholder="step-free, hearing loop…" onInput=${value => set({ access: value })} />
+      <${Field} id=${`rooms.${index}.access`} label=${t("Access")} value=${row.access}
+        placeholder=${t("step-free, hearing loop…")} onInput=${value => set({ access: value })} />
       <label class="room__spare">
         <input type="checkbox" checked=${row.spare}
           onChange=${event => set({ spare: event.currentTarget.checked })} />
-        <span>Spare</span>
+        <span>${t("Spare")}</span>
       </label>
       <button type="button" class="button button--quiet room__remove" onClick=${remove}
-        aria-label=${`Remove ${name}`} title=${`Remove ${name}`}>✕</button>
+        aria-label=${t("Remove {name}", { name })} title=${t("Remove {name}", { name })}>✕</button>
       ${more && html`<div class="room__home" role="group" aria-label=${name}>
         <${HomeFields} id=${`rooms.${index}.`} value=${key => row[key] ?? ""} onChange=${(key, value) => set({ [key]: value })} /></div>`}
     </li>`
@@ -56,7 +56,7 @@ function PasteRooms({ add }) {
   const [text, setText] = useState("")
   if (!open) {
     return html`<button type="button" class="button button--quiet" onClick=${() => setOpen(true)}>
-      Paste a list</button>`
+      ${t("Paste a list")}</button>`
   }
   const found = roomsIn(text)
   const take = () => {
@@ -66,12 +66,12 @@ function PasteRooms({ add }) {
   }
   return html`
     <div class="paste">
-      <${Field} id="paste-rooms" label="One room per line" rows="5" value=${text} onInput=${setText}
-        hint="Name; seats; access. Only the name is needed." placeholder=${"Hall; 80; step-free\nLibrary; 12"} />
+      <${Field} id="paste-rooms" label=${t("One room per line")} rows="5" value=${text} onInput=${setText}
+        hint=${t("Name; seats; access. Only the name is needed.")} placeholder=${"Hall; 80; step-free\nLibrary; 12"} />
       <div class="row">
         <button type="button" class="button" disabled=${!found.length} onClick=${take}>
-          ${found.length === 1 ? "Add 1 room" : `Add ${found.length || "the"} rooms`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Cancel</button>
+          ${found.length ? tn("Add {n} room", "Add {n} rooms", found.length) : t("Add the rooms")}</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>${t("Cancel")}</button>
       </div>
     </div>`
 }

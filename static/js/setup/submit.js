@@ -1,32 +1,33 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
 import { asAddress } from "../core/address.js"
 import { call } from "../core/api.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { wifiFieldOf } from "../ui/wifi_fields.js"
 import { asSlots, planned } from "./plan.js"
 
-const UNREACHABLE = "The server cannot be reached just now. What you typed is kept here. Try again in a moment."
+const UNREACHABLE = t("The server cannot be reached just now. What you typed is kept here. Try again in a moment.")
 
 /** `{field id: sentence}` of what cannot be sent. */
 export function problems(draft) {
   /** @type {Record<string, string>} */
   const errors = {}
-  if (!draft.title.trim()) errors.title = "A gathering needs a title; the rest can wait."
-  if (draft.size && !(Number(draft.size) > 0)) errors.size = "A number of people, or nothing."
+  if (!draft.title.trim()) errors.title = t("A gathering needs a title; the rest can wait.")
+  if (draft.size && !(Number(draft.size) > 0)) errors.size = t("A number of people, or nothing.")
   draft.days.forEach((day, index) => {
-    if (!day) errors[`days.${index}`] = "Choose a date, or remove the day."
-    else if (draft.days.indexOf(day) < index) errors[`days.${index}`] = "This day is there twice."
+    if (!day) errors[`days.${index}`] = t("Choose a date, or remove the day.")
+    else if (draft.days.indexOf(day) < index) errors[`days.${index}`] = t("This day is there twice.")
   })
   const names = draft.rooms.map(row => row.name.trim().toLowerCase())
   names.forEach((name, index) => {
-    if (name && names.indexOf(name) < index) errors[`rooms.${index}`] = "Another room has this name."
+    if (name && names.indexOf(name) < index) errors[`rooms.${index}`] = t("Another room has this name.")
     if (!name && (draft.rooms[index].capacity || draft.rooms[index].access)) {
-      errors[`rooms.${index}`] = "Give this room a name, or remove it."
+      errors[`rooms.${index}`] = t("Give this room a name, or remove it.")
     }
   })
   draft.lines.forEach((line, index) => {
-    if (!line.from || !line.to) errors[`slots.${index}`] = "Say from when to when."
-    else if (line.to <= line.from) errors[`slots.${index}`] = "This ends before it begins."
+    if (!line.from || !line.to) errors[`slots.${index}`] = t("Say from when to when.")
+    else if (line.to <= line.from) errors[`slots.${index}`] = t("This ends before it begins.")
   })
   return errors
 }

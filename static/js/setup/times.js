@@ -2,6 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { dayAfter, likelyDay, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { inOrder, overlaps, planned } from "./plan.js"
@@ -12,16 +13,16 @@ export function Times({ draft, change, errors }) {
   const trouble = usePlan(draft, change)
   return html`
     <section class="part" aria-labelledby="times-title">
-      <h2 id="times-title">Days and time slots</h2>
+      <h2 id="times-title">${t("Days and time slots")}</h2>
       <${Days} draft=${draft} change=${change} errors=${errors} />
       <${Sentence} plan=${draft.plan} set=${patch => change(now => ({ plan: { ...now.plan, ...patch } }))} />
       <${Circles} circles=${draft.circles} several=${draft.days.length > 1}
         set=${patch => change(now => ({ circles: { ...now.circles, ...patch } }))} />
       ${trouble && html`<p class="error" role="status">${trouble}</p>`}
       ${draft.byHand && html`
-        <p class="banner byhand">You changed the list by hand, so it no longer follows the line above.
+        <p class="banner byhand">${t("You changed the list by hand, so it no longer follows the line above.")}
           <button type="button" class="button button--quiet" onClick=${() => change({ byHand: false })}>
-            Rebuild the list</button></p>`}
+            ${t("Rebuild the list")}</button></p>`}
       <${Lines} draft=${draft} change=${change} errors=${errors} />
       ${errors.slots && html`<p class="error" id="slots-error" tabindex="-1">${errors.slots}</p>`}
     </section>`
@@ -55,14 +56,14 @@ function Days({ draft, change, errors }) {
     <div class="days">
       ${days.map((day, index) => html`
         <div class="days__one" key=${index}>
-          <${Field} id=${`days.${index}`} type="date" label=${several ? `Day ${index + 1}` : "Date"} value=${day}
+          <${Field} id=${`days.${index}`} type="date" label=${several ? t("Day {number}", { number: index + 1 }) : t("Date")} value=${day}
             error=${errors[`days.${index}`]}
             onInput=${value => change({ days: days.map((other, at) => (at === index ? value : other)) })} />
-          ${several && html`<button type="button" class="button button--quiet" aria-label=${`Remove day ${index + 1}`}
+          ${several && html`<button type="button" class="button button--quiet" aria-label=${t("Remove day {number}", { number: index + 1 })}
             onClick=${() => change({ days: days.filter((_, at) => at !== index) })}>✕</button>`}
         </div>`)}
       <button type="button" class="button button--quiet"
-        onClick=${() => change({ days: [...days, dayBehind(days)] })}>Add a day</button>
+        onClick=${() => change({ days: [...days, dayBehind(days)] })}>${t("Add a day")}</button>
     </div>`
 }
 
@@ -81,24 +82,24 @@ function Sentence({ plan, set }) {
     <label class="blank"><span class="visually-hidden">${label}</span>
       <${TimeInput} value=${plan[key]} onInput=${value => set({ [key]: value })} /></label>`
   return html`
-    <div class="sentence" role="group" aria-label="How the time slots are laid out">
-      <span>First at ${time("first", "First time slot starts at")}</span>
-      <span>${number("minutes", "Minutes of a time slot", 5, 480)} minutes each,</span>
-      <span>${number("gap", "Minutes between time slots", 0, 240)} between.</span>
+    <div class="sentence" role="group" aria-label=${t("How the time slots are laid out")}>
+      <span>${t("First at {time}", { time: time("first", t("First time slot starts at")) })}</span>
+      <span>${t("{minutes} minutes each,", { minutes: number("minutes", t("Minutes of a time slot"), 5, 480) })}</span>
+      <span>${t("{minutes} between.", { minutes: number("gap", t("Minutes between time slots"), 0, 240) })}</span>
       <span>
         <label class="blank blank--tick"><input type="checkbox" checked=${plan.lunch}
-          onChange=${event => set({ lunch: event.currentTarget.checked })} /> Lunch</label>
-        ${plan.lunch && html` at ${time("lunchAt", "Lunch at")}`}
+          onChange=${event => set({ lunch: event.currentTarget.checked })} /> ${t("Lunch")}</label>
+        ${plan.lunch && html` ${t("at {time}", { time: time("lunchAt", t("Lunch at")) })}`}
       </span>
-      ${plan.lunch && html`<span>for ${number("lunchMinutes", "Minutes of lunch", 5, 240)} minutes.</span>`}
+      ${plan.lunch && html`<span>${t("for {minutes} minutes.", { minutes: number("lunchMinutes", t("Minutes of lunch"), 5, 240) })}</span>`}
       <span>
-        <label class="blank"><span class="visually-hidden">The day ends</span>
+        <label class="blank"><span class="visually-hidden">${t("The day ends")}</span>
           <select value=${plan.ends} onChange=${event => set({ ends: event.currentTarget.value })}>
-            <option value="until">The last ends by</option>
-            <option value="count">Time slots a day:</option>
+            <option value="until">${t("The last ends by")}</option>
+            <option value="count">${t("Time slots a day:")}</option>
           </select></label>
-        ${plan.ends === "until" ? time("until", "Last time slot ends by")
-          : number("count", "Time slots a day", 1, 24)}
+        ${plan.ends === "until" ? time("until", t("Last time slot ends by"))
+          : number("count", t("Time slots a day"), 1, 24)}
       </span>
     </div>`
 }
@@ -109,15 +110,15 @@ function Circles({ circles, several, set }) {
       <label class="blank blank--tick"><input type="checkbox" checked=${circles[key]}
         onChange=${event => set({ [key]: event.currentTarget.checked })} /> ${label}</label>
       ${circles[key] && html`
-        <label class="blank"><span class="visually-hidden">Minutes of: ${label}</span>
+        <label class="blank"><span class="visually-hidden">${t("Minutes of: {label}", { label })}</span>
           <input type="number" inputmode="numeric" min="5" max="240" value=${circles[`${key}Minutes`]}
-            onInput=${event => set({ [`${key}Minutes`]: Number(event.currentTarget.value) })} /></label> min`}
+            onInput=${event => set({ [`${key}Minutes`]: Number(event.currentTarget.value) })} /></label> ${t("min")}`}
     </span>`
   return html`
-    <div class="sentence sentence--circles" role="group" aria-label="When all are together">
-      ${circle("opening", "Opening circle before the first")}
-      ${several && circle("morning", "Announcements on the other mornings")}
-      ${circle("closing", "Closing circle after the last")}
+    <div class="sentence sentence--circles" role="group" aria-label=${t("When all are together")}>
+      ${circle("opening", t("Opening circle before the first"))}
+      ${several && circle("morning", t("Announcements on the other mornings"))}
+      ${circle("closing", t("Closing circle after the last"))}
     </div>`
 }
 
@@ -142,33 +143,33 @@ function Lines({ draft, change, errors }) {
         </ol>
         <button type="button" class="button button--quiet" onClick=${() =>
           change({ byHand: true, lines: inOrder([...lines, after(ofDay.at(-1).line)]) })}>
-          Add a time</button>
+          ${t("Add a time")}</button>
       </div>`
   })
 }
 
 function Line({ id, line, number, set, remove, error, before }) {
-  const what = line.label || (number ? `time slot ${number}` : "this line")
+  const what = line.label || (number ? t("time slot {number}", { number }) : t("this line"))
   return html`
     <li class=${`line line--${line.kind}`}>
       <span class="line__number" aria-hidden="true">${number || ""}</span>
       <span class="line__times">
-        <${TimeInput} id=${id} aria-label="From" value=${line.from} aria-invalid=${error ? "true" : undefined}
+        <${TimeInput} id=${id} aria-label=${t("From")} value=${line.from} aria-invalid=${error ? "true" : undefined}
           aria-describedby=${error ? `${id}-error` : undefined} onInput=${from => set({ from })} />
         <span aria-hidden="true">–</span>
-        <${TimeInput} aria-label="To" value=${line.to} onInput=${to => set({ to })} />
+        <${TimeInput} aria-label=${t("To")} value=${line.to} onInput=${to => set({ to })} />
       </span>
-      <select aria-label="Kind" onChange=${event => set({ kind: event.currentTarget.value })}>
+      <select aria-label=${t("Kind")} onChange=${event => set({ kind: event.currentTarget.value })}>
         ${SLOT_KINDS.map(([key, text]) =>
           html`<option key=${key} value=${key} selected=${key === line.kind}>${text}</option>`)}
       </select>
-      <input class="line__label" type="text" aria-label="What it is called" value=${line.label}
-        placeholder=${number ? `Time slot ${number}` : "What it is called"}
+      <input class="line__label" type="text" aria-label=${t("What it is called")} value=${line.label}
+        placeholder=${number ? t("Time slot {number}", { number }) : t("What it is called")}
         onInput=${event => set({ label: event.currentTarget.value })} />
       <button type="button" class="button button--quiet line__remove" onClick=${remove}
-        aria-label=${`Remove ${what}`} title=${`Remove ${what}`}>✕</button>
+        aria-label=${t("Remove {what}", { what })} title=${t("Remove {what}", { what })}>✕</button>
       ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
-      <p class="line__clash" role="status">${before && `This begins before ${before.label ? `“${before.label}”` : "another time slot"} ends at ${before.to}.`}</p>
+      <p class="line__clash" role="status">${before && t("This begins before {slot} ends at {time}.", { slot: before.label ? `“${before.label}”` : t("another time slot"), time: before.to })}</p>
     </li>`
 }
 

@@ -1,6 +1,7 @@
 // The topic that is being announced, large and alone, with the next three. Then its card moves to its place.
 import { exactNow } from "../core/clock.js"
 import { computed, effect, html, signal, untracked, useLayoutEffect, useMemo, useRef } from "../core/html.js"
+import { t } from "../core/language.js"
 import { announcing } from "../core/queue.js"
 import { named } from "../ui/card.js"
 import { useFittingSize } from "./fit_size.js"
@@ -54,13 +55,13 @@ export function Announced({ g, called, next, onLeave }) {
       <footer class="announced__foot">
         <div class="announced__words">
           ${topic.convener_name && html`<p class="announced__by" dir="auto" data-fit>${named(topic.convener_name, topic.convener_typed)}</p>`}
-          ${topic.content_note && html`<p class="announced__note" data-fit>Content note: ${topic.content_note}</p>`}
+          ${topic.content_note && html`<p class="announced__note" data-fit>${t("Content note: {note}", { note: topic.content_note })}</p>`}
         </div>
         ${seconds && html`<${Ring} key=${row.id} at=${row.called_at} seconds=${seconds} />`}
       </footer>
     </article>
     ${next.length > 0 && html`<section class="announced-next">
-      <h3>Next</h3>
+      <h3>${t("Next")}</h3>
       <ol>${next.map(one => html`<li key=${one.id} dir="auto" data-fit>${textOf(one)}</li>`)}</ol>
     </section>`}
   </main>`
@@ -73,7 +74,7 @@ export function Announced({ g, called, next, onLeave }) {
  */
 export function Upcoming({ next }) {
   return next.length > 0 && html`<p class="wall-line">
-    <b>Next in the circle</b> <span class="wall-line-words" data-fit>${next.map(textOf).join(" · ")}</span></p>`
+    <b>${t("Next in the circle")}</b> <span class="wall-line-words" data-fit>${next.map(textOf).join(" · ")}</span></p>`
 }
 
 function textOf({ title, convener_name }) {

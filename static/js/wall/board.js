@@ -1,5 +1,6 @@
 // The grid on the wall: one page of it, as large as the stage, with what is new aglow.
 import { html, useRef } from "../core/html.js"
+import { t } from "../core/language.js"
 import { classes } from "../ui/card.js"
 import { ElsewhereBelow, ElsewherePage } from "./elsewhere.js"
 import { Grid } from "../ui/grid.js"
@@ -15,7 +16,7 @@ export function Board({ g, stage, moves, name = "", isShown = null }) {
     <main id="main" class=${classes("board", `board--${name || phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
       <div class="board-stage">${page?.elsewhere ? html`<${ElsewherePage} ...${{ g, page, isShown }} />`
         : !g.rooms.value.length || !g.slots.value.length
-        ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
+        ? html`<p class="wall-quiet">${t("Rooms and times will appear here.")}</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}
             layout="matrix" size="wall" glowing=${moves.glowing.value} live=${!name && phase === "sessions"} />`}</div>
       ${page && !page.elsewhere && html`<${ElsewhereBelow} ...${{ g, day: page.day, isShown }} />`}

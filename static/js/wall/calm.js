@@ -1,5 +1,6 @@
 // The closing circle: the wall shows the theme, or nothing. The talking piece goes round, and nothing moves.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { spaced } from "./foot.js"
 
 /** Longest themes, in characters, for each size of the type. @type {[number, string][]} */
@@ -15,7 +16,7 @@ export function Theme({ g, page }) {
 
 /** @param {Props} props */
 export function Blank({ page }) {
-  return html`<main id="main" class="calm-wall calm-wall--blank"><h1 class="visually-hidden">The wall shows nothing for the moment</h1><${Code} page=${page} /></main>`
+  return html`<main id="main" class="calm-wall calm-wall--blank"><h1 class="visually-hidden">${t("The wall shows nothing for the moment")}</h1><${Code} page=${page} /></main>`
 }
 
 /** For whoever comes late. @param {Props} props */

@@ -1,27 +1,27 @@
 // Buttons for whoever has the mouse: they come when it moves and go again. Every one has a key.
 import { html, useEffect, useState } from "../core/html.js"
-import { IS_RIGHT_TO_LEFT } from "../core/language.js"
+import { IS_RIGHT_TO_LEFT, t, tc } from "../core/language.js"
 import { qrShown } from "./qr.js"
 import { hasSound, sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
 const VIEWS = [
-  ["statement", "Statement", "s"], ["gallery", "Reports", "r"], ["news", "News", "n"], ["theme", "Theme", "t"], ["blank", "Nothing", "x"],
+  ["statement", t("Statement"), "s"], ["gallery", t("Reports"), "r"], ["news", t("News"), "n"], ["theme", t("Theme"), "t"], ["blank", t("Nothing"), "x"],
 ]
 
 /** `turning` turns the pages of what is shown; there are `count` of them. @param {Props} props */
 export function Controls({ shown, turning, count }) {
   const awake = useMouse()
-  return html`<nav class=${awake ? "wall-controls wall-controls--awake" : "wall-controls"} aria-label="Wall">
-    ${count > 1 && html`<button type="button" class="button button--quiet" onClick=${() => turning.turn(-1)}>‹ Back</button>
-      <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>Next ›</button>`}
+  return html`<nav class=${awake ? "wall-controls wall-controls--awake" : "wall-controls"} aria-label=${t("Wall")}>
+    ${count > 1 && html`<button type="button" class="button button--quiet" onClick=${() => turning.turn(-1)}>${`‹ ${tc("to the page before", "Back")}`}</button>
+      <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>${`${t("Next")} ›`}</button>`}
     ${VIEWS.map(([view, name, key]) => shown.has(view) && html`<button type="button" class="button button--quiet"
       aria-pressed=${shown.view.value === view} onClick=${() => shown.toggle(view)}>${name} (${key})</button>`)}
-    <button type="button" class="button button--quiet" onClick=${toggleQr}>QR code (q)</button>
-    ${hasSound && html`<button type="button" class="button button--quiet" aria-pressed=${sound.value !== "off"} onClick=${toggleSound}>Sound (b)</button>`}
-    <button type="button" class="button button--quiet" onClick=${toggleTheme}>Dark or light (d)</button>
-    <button type="button" class="button button--quiet" onClick=${toggleFull}>Full screen (f)</button>
+    <button type="button" class="button button--quiet" onClick=${toggleQr}>${`${t("QR code")} (q)`}</button>
+    ${hasSound && html`<button type="button" class="button button--quiet" aria-pressed=${sound.value !== "off"} onClick=${toggleSound}>${`${t("Sound")} (b)`}</button>`}
+    <button type="button" class="button button--quiet" onClick=${toggleTheme}>${`${t("Dark or light")} (d)`}</button>
+    <button type="button" class="button button--quiet" onClick=${toggleFull}>${`${t("Full screen")} (f)`}</button>
   </nav>`
 }
 

@@ -1,6 +1,7 @@
 // One room's day beside its door: what is on now, what comes next, and the whole list.
 import { holdsCells, inRoom } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
+import { t, tc } from "../core/language.js"
 import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
 import { ringPlanned } from "../core/bells.js"
@@ -11,6 +12,7 @@ import { CallLinks } from "../ui/call_links.js"
 import { PublicQr } from "../ui/qr.js"
 import { roomFacts } from "../ui/room_facts.js"
 import { Bell, ring } from "./bell.js"
+import { slotName } from "./slot_name.js"
 import { keepTheme } from "./theme.js"
 import { Wifi } from "./wifi.js"
 
@@ -23,8 +25,8 @@ ringPlanned(g, ring)
 function Door({ page }) {
   const room = g.tables.rooms.value.get(page.room)
   if (!room) return html`<main id="main" class="door-page">
-    <h1>This room is not in use any more.</h1>
-    <p><a class="button" href=${`/${page.code}`}>To the gathering</a></p></main>`
+    <h1>${t("This room is not in use any more.")}</h1>
+    <p><a class="button" href=${`/${page.code}`}>${t("To the gathering")}</a></p></main>`
   const { now: current, next } = nowAndNext(g)
   const today = dayToday(g.days.value) ?? g.days.value.at(-1)
   return html`
@@ -32,17 +34,17 @@ function Door({ page }) {
       <${Head} room=${room} />
       <main id="main" class="door-main">
         <section class="door-now" aria-labelledby="door-now">
-          <h2 id="door-now">Now</h2>
+          <h2 id="door-now">${t("Now")}</h2>
           ${current.length
             ? current.map(slot => html`<${Large} key=${slot.id} room=${room} slot=${slot} />`)
-            : html`<p class="door-rest">Nothing is on just now.</p>`}
+            : html`<p class="door-rest">${t("Nothing is on just now.")}</p>`}
         </section>
         ${next && html`<section class="door-next" aria-labelledby="door-next">
-          <h2 id="door-next">Next, ${timeOf(next.starts_at, g.about.value)}</h2>
+          <h2 id="door-next">${t("Next, {time}", { time: timeOf(next.starts_at, g.about.value) })}</h2>
           <${Line} room=${room} slot=${next} />
         </section>`}
         <section class="door-day" aria-labelledby="door-day">
-          <h2 id="door-day">${today?.label ?? "The day"} in this room</h2>
+          <h2 id="door-day">${t("{day} in this room", { day: today?.label ?? t("The day") })}</h2>
           <ol>
             ${(today?.slots ?? []).map(slot => html`
               <li key=${slot.id} class=${isPast(slot) ? "is-past" : current.includes(slot) ? "is-now" : ""}>
@@ -52,13 +54,13 @@ function Door({ page }) {
           </ol>
         </section>
         <div class="door-qr">
-          <${PublicQr} code=${page.code} to=${`room-${room.letter}`} label="QR code of this page" />
-          <p>This room on your phone</p>
+          <${PublicQr} code=${page.code} to=${`room-${room.letter}`} label=${t("QR code of this page")} />
+          <p>${t("This room on your phone")}</p>
         </div>
         <${Wifi} g=${g} />
-        <p class="door-join"><a class="button" href=${`/${page.code}`}>Take part on this phone</a></p>
+        <p class="door-join"><a class="button" href=${`/${page.code}`}>${t("Take part on this phone")}</a></p>
       </main>
-      ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now. This is what was shown last.</p>`}
+      ${connection.status.value === "offline" && html`<p class="door-lost" role="status">${t("No connection just now. This is what was shown last.")}</p>`}
       <${Bell} />
     </div>`
 }
@@ -68,7 +70,7 @@ function Head({ room }) {
     <header class="door-head">
       <p class="door-letter" aria-hidden="true">${room.letter}</p>
       <div>
-        <h1><span class="visually-hidden">Room ${room.letter}, </span>${room.name}</h1>
+        <h1><span class="visually-hidden">${t("Room {letter}", { letter: room.letter })}, </span>${room.name}</h1>
         <p class="soft">${roomFacts(room)}</p>
       </div>
       <time class="door-clock">${timeOf(now().toISOString(), g.about.value)}</time>
@@ -81,24 +83,24 @@ function Head({ room }) {
 function Large({ room, slot }) {
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (!holdsCells(slot)) {
-    return html`<div class="door-large"><p class="door-title">${slot.label || slot.kind}</p>
-      <p class="door-by">until ${timeOf(slot.ends_at, g.about.value)}</p></div>`
+    return html`<div class="door-large"><p class="door-title">${slotName(slot)}</p>
+      <p class="door-by">${t("until {time}", { time: timeOf(slot.ends_at, g.about.value) })}</p></div>`
   }
   // Another time slot, which is on at the same time, says what is on here.
   if (!held && inRoom(g, room, slot)) return null
-  if (!held) return html`<p class="door-rest">This room is free until ${timeOf(slot.ends_at, g.about.value)}.</p>`
+  if (!held) return html`<p class="door-rest">${t("This room is free until {time}.", { time: timeOf(slot.ends_at, g.about.value) })}</p>`
   return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
     <p class="door-title"><span class="code">${held.session.code}</span> <a href=${sessionPage(held.session)}>${held.topic.title}</a></p>
-    <p class="door-by">${[named(held.topic.convener_name, held.topic.convener_typed), `until ${timeOf(slot.ends_at, g.about.value)}`].filter(Boolean).join(" · ")}</p>
+    <p class="door-by">${[named(held.topic.convener_name, held.topic.convener_typed), t("until {time}", { time: timeOf(slot.ends_at, g.about.value) })].filter(Boolean).join(" · ")}</p>
   </div>`
 }
 
 function Line({ room, slot }) {
-  if (!holdsCells(slot)) return html`<p class="door-band">${slot.label || slot.kind}</p>`
+  if (!holdsCells(slot)) return html`<p class="door-band">${slotName(slot)}</p>`
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (held) return html`<a class="door-link" href=${sessionPage(held.session)}><${Card} ...${{ g, ...held, size: "row" }} mine=${false} /></a>`
   const other = inRoom(g, room, slot)
-  return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> ${other ? `${other.session.code} is here` : "free"}</p>`
+  return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> ${other ? t("{code} is here", { code: other.session.code }) : tc("a place", "free")}</p>`
 }
 
 function sessionPage({ code }) {

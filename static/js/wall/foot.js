@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { momentOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
+import { t, tn } from "../core/language.js"
 import { Upcoming } from "./announced.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
@@ -42,7 +43,7 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen 
  * @param {Props} props
  */
 function News({ g, news }) {
-  return html`<p class="wall-news"><b>News ${momentOf(news.at, g.about.value)}</b> ${news.text}</p>`
+  return html`<p class="wall-news"><b>${t("News {time}", { time: momentOf(news.at, g.about.value) })}</b> ${news.text}</p>`
 }
 
 /** @param {Props} props */
@@ -51,7 +52,7 @@ function Moved({ moves }) {
   return html`<p class="wall-line wall-line--moved">
     <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
     ${latest.code && html`<span class=${`code slot-${latest.colour}`}>${latest.code}</span>`}
-    ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
+    ${others.length > 0 && html`<span class="soft">${t("and {count} more", { count: others.length })}</span>`}
   </p>`
 }
 
@@ -65,7 +66,7 @@ function NotesWanted({ g }) {
   if (g.phase.value !== "sessions" || !wanting.length) return null
   const codes = wanting.map(session => session.code).sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
   return html`<p class="wall-line wall-line--wanted">
-    <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
+    <b>${t("Note-taker wanted")}</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`
 }
 
@@ -76,11 +77,11 @@ function NotesWanted({ g }) {
  */
 function Typed({ g }) {
   const isShown = [...g.cells.value.values(), ...g.elsewhere.value].some(({ topic }) => topic.convener_typed && topic.convener_name)
-  return isShown && html`<p class="wall-line wall-line--typed soft">* named by somebody else</p>`
+  return isShown && html`<p class="wall-line wall-line--typed soft">${`* ${t("named by somebody else")}`}</p>`
 }
 
 function Lost() {
-  return html`<p class="wall-line wall-lost soft">No connection just now. This is what was shown last.</p>`
+  return html`<p class="wall-line wall-lost soft">${t("No connection just now. This is what was shown last.")}</p>`
 }
 
 /** @param {Props} props */
@@ -88,15 +89,15 @@ function Waiting({ g }) {
   const waiting = g.unplaced.value
   if (!waiting.length) return null
   return html`<p class="wall-line wall-line--unplaced">
-    <b>${waiting.length === 1 ? "1 topic" : `${waiting.length} topics`} without a place yet</b>
+    <b>${tn("{n} topic without a place yet", "{n} topics without a place yet", waiting.length)}</b>
     <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
   </p>`
 }
 
 function Join({ page }) {
   return html`<aside class="wall-join">
-    <div><b>Join</b><span>${shortAddress(page)}</span><span class="wall-code">${spaced(page.code)}</span></div>
-    <${PublicQr} code=${page.code} label=${`QR code to join: ${shortAddress(page)}, code ${page.code}`} />
+    <div><b>${t("Join")}</b><span>${shortAddress(page)}</span><span class="wall-code">${spaced(page.code)}</span></div>
+    <${PublicQr} code=${page.code} label=${t("QR code to join: {address}, code {code}", { address: shortAddress(page), code: page.code })} />
   </aside>`
 }
 

@@ -1,6 +1,7 @@
 // One report on the wall: its session, what was noted first, and its flip chart.
 import { html, useRef } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { colourOf, placeName, timesOf } from "../core/places.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
@@ -20,13 +21,13 @@ export function Gallery({ g, page: { code }, stage }) {
         ? html`<${Photo} key=${report.photo.id} code=${code} note=${report.photo} class="gallery__photo" />`
         : html`<div class="gallery__column brought__items"><${Column} parts=${shown[1]?.parts ?? []} /></div>`}
     </div>
-    <p class="gallery__more soft">${report?.isCut && `More of ${report.session.code} is on the phones and in the book.`}</p>
+    <p class="gallery__more soft">${report?.isCut && t("More of {code} is on the phones and in the book.", { code: report.session.code })}</p>
   </main>`
 }
 
 /** @param {Props} props */
 function Heading({ g, report: { session, topic } }) {
-  const convener = topic.convener_name && `Convened by ${named(topic.convener_name, topic.convener_typed)}`
+  const convener = topic.convener_name && t("Convened by {name}", { name: named(topic.convener_name, topic.convener_typed) })
   return html`<header class=${`gallery__head slot-${colourOf(g, session)}`}>
     <h2 dir="auto" data-fit><span class="code">${session.code}</span> ${topic.report_title || topic.title}</h2>
     <p class="soft">${[timeOf(timesOf(g, session).starts_at, g.about.value), placeName(g, session), convener].filter(Boolean).join(" · ")}</p>

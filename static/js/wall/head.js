@@ -2,8 +2,10 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { spanOf } from "../core/places.js"
 import { clockOf, useTimer } from "../core/timer.js"
+import { slotName } from "./slot_name.js"
 
 const MOST_DOTS = 8
 
@@ -25,7 +27,7 @@ export function Head({ g, onGrid }) {
 /** @param {Props} props */
 function Timer({ g }) {
   const timer = useTimer(g)
-  return timer && html`<p class="wall-timer" role="timer"><span data-fit>${timer.label || "Timer"}</span> <b data-ticks>${clockOf(timer.left)}</b></p>`
+  return timer && html`<p class="wall-timer" role="timer"><span data-fit>${timer.label || t("Timer")}</span> <b data-ticks>${clockOf(timer.left)}</b></p>`
 }
 
 /** @param {Props} props */
@@ -33,13 +35,13 @@ function NowNext({ g }) {
   const { now: current, next } = nowAndNext(g)
   const far = next && Date.parse(next.starts_at) - now().getTime() > 12 * 3600_000
   return html`<p class="wall-nownext">
-    ${current.map(slot => html`<span key=${slot.id}><b>Now</b> <${SlotName} slot=${slot} /> until ${timeOf(slot.ends_at, g.about.value)}</span>`)}
-    ${next && !far && html`<span key="next"><b>Next</b> <${SlotName} slot=${next} /> ${timeOf(next.starts_at, g.about.value)}</span>`}
+    ${current.map(slot => html`<span key=${slot.id}><b>${t("Now")}</b> <${SlotName} slot=${slot} /> ${t("until {time}", { time: timeOf(slot.ends_at, g.about.value) })}</span>`)}
+    ${next && !far && html`<span key="next"><b>${t("Next")}</b> <${SlotName} slot=${next} /> ${timeOf(next.starts_at, g.about.value)}</span>`}
   </p>`
 }
 
 function SlotName({ slot }) {
-  if (!holdsCells(slot)) return slot.label || slot.kind
+  if (!holdsCells(slot)) return slotName(slot)
   return html`<span class=${`code slot-${slot.colour ?? 0}`}>${slot.code}</span>`
 }
 
@@ -56,9 +58,9 @@ export function PageDots({ g, stage }) {
   const times = sessions.length ? spanOf(g, { ...sessions[0], ends_at: sessions.at(-1).ends_at }) : ""
   const day = g.days.value.length > 1 ? dayOf(page.day.date, g.about.value, "short") : null
   const rooms = page.rooms.length < g.rooms.value.length
-    ? `rooms ${page.rooms[0].letter}–${page.rooms.at(-1).letter}` : null
+    ? t("rooms {letters}", { letters: `${page.rooms[0].letter}–${page.rooms.at(-1).letter}` }) : null
   const at = pages.indexOf(page)
-  const which = page.whole ? ["the whole day", day] : [day, pages.length > 1 && times, rooms]
+  const which = page.whole ? [t("the whole day"), day] : [day, pages.length > 1 && times, rooms]
   return html`<p class="wall-paging">
     <span>${which.filter(Boolean).join(" · ")}</span>
     <${Dots} count=${pages.length} at=${at} />
@@ -68,8 +70,8 @@ export function PageDots({ g, stage }) {
 /** @param {{count: number, at: number}} props */
 export function Dots({ count, at }) {
   if (count < 2) return null
-  if (count > MOST_DOTS) return html`<span>${at + 1} of ${count}</span>`
-  return html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${count}`}>
+  if (count > MOST_DOTS) return html`<span>${t("{page} of {count}", { page: at + 1, count })}</span>`
+  return html`<span class="dots" role="img" aria-label=${t("Page {page} of {count}", { page: at + 1, count })}>
     ${Array.from({ length: count }, (_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}
   </span>`
 }

@@ -1,5 +1,6 @@
 // Whom people in the room can turn to, in the footer.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /** @param {Props} props */
 export function HelpLine({ g }) {
@@ -7,7 +8,7 @@ export function HelpLine({ g }) {
   if (!person && !quiet) return null
   const who = [person, wears, where].filter(Boolean).join(", ")
   return html`<p class="wall-help">
-    ${who && html`<span><b>Help today</b> ${who}</span>`}
-    ${quiet && html`<span><b>Quiet room</b> ${quiet}</span>`}
+    ${who && html`<span><b>${t("Help today")}</b> ${who}</span>`}
+    ${quiet && html`<span><b>${t("Quiet room")}</b> ${quiet}</span>`}
   </p>`
 }

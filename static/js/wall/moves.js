@@ -1,6 +1,7 @@
 // What just moved, in words and as a glow: read from the changes themselves.
 import { topicOf } from "../core/gathering.js"
 import { signal } from "../core/html.js"
+import { t } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 
 const GLOW = 7000
@@ -31,7 +32,7 @@ export function watchMoves(g, onMove) {
     const title = titleOf(session)
     if (!title) return
     shine(session.id)
-    announce({ word: isJoined ? "Now together" : was ? "Just moved" : "Just placed", title, code: session.code, colour: colourOf(g, session) })
+    announce({ word: isJoined ? t("Now together") : was ? t("Just moved") : t("Just placed"), title, code: session.code, colour: colourOf(g, session) })
     onMove?.(session)
   }
 
@@ -39,7 +40,7 @@ export function watchMoves(g, onMove) {
     const session = held.get(id), title = titleOf(session)
     held.delete(id)
     // A topic that has joined another one's session has given its own place up.
-    if (title && !g.placed.value.has(session.topic)) announce({ word: "Without a place again", title, code: null })
+    if (title && !g.placed.value.has(session.topic)) announce({ word: t("Without a place again"), title, code: null })
   }
 
   function titleOf(session) {

@@ -2,25 +2,26 @@
 // the screen. A day that fits a page is shown whole; where its longer titles are shortened there, or
 // it does not fit, it is dealt out onto pages by day, by time, then by rooms.
 import { holdsCells } from "../core/free_cells.js"
+import { t } from "../core/language.js"
 
 // Titles as people write them: half of them under 42 characters, a quarter over 60. A fixed measure,
 // so that the wall does not deal its pages anew with every title that lands.
 const MEASURE = [
-  "Waiting rooms that calm",
-  "Supervision on a shoestring",
-  "Carers: who holds us?",
-  "Who writes the crisis plan, and when?",
-  "Small teams, large caseloads, no miracles",
-  "What a good ending looks like",
-  "Peer support workers in the ward round",
-  "Learning from the week that went wrong",
-  "How do we talk about risk without frightening each other?",
-  "Art, gardening and walking groups: what is the evidence for them?",
-  "What would it take for a service to learn from its complaints?",
-  "Sharing a formulation with the whole team without losing the person it is about",
+  t("Waiting rooms that calm"),
+  t("Supervision on a shoestring"),
+  t("Carers: who holds us?"),
+  t("Who writes the crisis plan, and when?"),
+  t("Small teams, large caseloads, no miracles"),
+  t("What a good ending looks like"),
+  t("Peer support workers in the ward round"),
+  t("Learning from the week that went wrong"),
+  t("How do we talk about risk without frightening each other?"),
+  t("Art, gardening and walking groups: what is the evidence for them?"),
+  t("What would it take for a service to learn from its complaints?"),
+  t("Sharing a formulation with the whole team without losing the person it is about"),
 ]
 /** A convener's name follows on the title's last line where it has no line of its own (fit.js). */
-const CONVENER = "Alex Morgan"
+const CONVENER = t("Alex Morgan")
 /** Share of such titles that stand complete in a cell before a page may hold this many. */
 const COMPLETE_ENOUGH = 0.75
 const NARROWEST = 7.5

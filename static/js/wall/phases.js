@@ -3,6 +3,8 @@ import { dayAndTime } from "../core/clock.js"
 import { sessionsCalled, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
+import { t, tn } from "../core/language.js"
+import { said } from "../core/vocabulary.js"
 import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
 import { Wifi } from "./wifi.js"
@@ -27,8 +29,8 @@ export function Opening({ g }) {
     <p class="scene-theme">${about.theme || about.title}</p>
     ${about.statement && html`<p class="scene-statement" data-fit>“${about.statement}”</p>`}
     <${Principles} about=${about} />
-    ${about.law && html`<p class="scene-law"><b>The law of mobility</b> <span>${about.law}</span></p>`}
-    ${about.motto && html`<p class="scene-motto">${about.motto}</p>`}
+    ${about.law && html`<p class="scene-law"><b>${t("The law of mobility")}</b> <span>${said(about.law)}</span></p>`}
+    ${about.motto && html`<p class="scene-motto">${said(about.motto)}</p>`}
   </main>`
 }
 
@@ -38,11 +40,11 @@ export function Closing({ g, page }) {
   return html`<main id="main" class="scene scene--closing">
     <div class="scene-words">
       <p class="scene-theme">${about.theme || about.title}</p>
-      <p class="scene-thanks">Thank you for what you brought, said, heard and wrote down.</p>
+      <p class="scene-thanks">${t("Thank you for what you brought, said, heard and wrote down.")}</p>
       <p class="soft"><${Counts} g=${g} /></p>
-      ${g.phase.value === "harvest" && html`<p class="scene-welcome">Reports can be completed until ${dayAndTime(about.reports_until, about)}.</p>`}
+      ${g.phase.value === "harvest" && html`<p class="scene-welcome">${t("Reports can be completed until {time}.", { time: dayAndTime(about.reports_until, about) })}</p>`}
     </div>
-    <${BigQr} page=${page} to="proceedings" label="The proceedings" />
+    <${BigQr} page=${page} to="proceedings" label=${t("The proceedings")} />
   </main>`
 }
 
@@ -51,16 +53,16 @@ export function Closed({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--closed">
     <div class="scene-words">
-      <p class="scene-theme">Read the proceedings</p>
+      <p class="scene-theme">${t("Read the proceedings")}</p>
       <p class="scene-thanks">${about.theme}</p>
       ${about.next_gathering && html`<p class="scene-welcome" data-fit>${about.next_gathering}</p>`}
     </div>
-    <${BigQr} page=${page} to="proceedings" label="The proceedings" />
+    <${BigQr} page=${page} to="proceedings" label=${t("The proceedings")} />
   </main>`
 }
 
 function Principles({ about, quiet = false }) {
-  const principles = about.principles ?? []
+  const principles = (about.principles ?? []).map(said)
   if (!principles.length) return null
   return html`<ol class=${quiet ? "principles principles--quiet" : "principles"}>
     ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`}>${text}</li>`)}
@@ -71,19 +73,19 @@ function Principles({ about, quiet = false }) {
 function Counts({ g }) {
   const [sessions, reported] = [sessionsCalled(g), sessionsWithReport(g)]
   if (!sessions.length) return null
-  return html`${sessions.length} sessions, ${sessions.filter(({ id }) => reported.has(id)).length} with a report so far.`
+  return html`${tn("{n} sessions, {reports} with a report so far.", "{n} sessions, {reports} with a report so far.", sessions.length, { reports: sessions.filter(({ id }) => reported.has(id)).length })}`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
-export function BigQr({ page, to, label = "Join", title = "" }) {
+export function BigQr({ page, to, label = t("Join"), title = "" }) {
   const path = to === "proceedings" ? "/proceedings" : ""
   return html`<figure class="big-qr">
-    <${PublicQr} code=${page.code} to=${to} label=${`QR code: ${label}`} />
+    <${PublicQr} code=${page.code} to=${to} label=${t("QR code: {page}", { page: label })} />
     <figcaption>
       ${title && html`<span class="scene-theme" data-fit>${title}</span>`}
       <b>${label}</b>
       <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
-      ${isLoopback(page.base_url) && html`<span class="soft">Works on this computer only</span>`}
+      ${isLoopback(page.base_url) && html`<span class="soft">${t("Works on this computer only")}</span>`}
       ${!to && html`<span class="wall-code">${spaced(page.code)}</span>`}
     </figcaption>
   </figure>`

@@ -1,5 +1,6 @@
 // The statement on the wall, with what people brought to it in equal columns.
 import { html, useRef } from "../core/html.js"
+import { t } from "../core/language.js"
 import { classes } from "../ui/card.js"
 import { useFlip } from "../ui/flip.js"
 import { useStageSize } from "./paging.js"
@@ -26,7 +27,7 @@ export function Column({ column, fresh }) {
   return html`<section class=${"brought__column"} aria-label=${column.heading}>
     <h2>${column.heading}</h2>
     <ul class="brought__items">
-      ${column.key && !column.parts.length && html`<li class="soft">Nothing yet.</li>`}
+      ${column.key && !column.parts.length && html`<li class="soft">${t("Nothing yet.")}</li>`}
       ${column.parts.map(part => html`
         <li key=${`${part.id}.${part.nth}`} data-flip=${`${part.id}.${part.nth}`}
           class=${classes("brought__item", { "brought__item--new": fresh.has(part.id) })}>

@@ -1,6 +1,7 @@
 // The statement's items on the wall: dealt into pages, which turn by themselves, and go where something arrives.
 import { computed, signal } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
+import { t } from "../core/language.js"
 import { EVIDENCE_GROUPS } from "../core/vocabulary.js"
 import { textOnWall } from "./content_note.js"
 import { createPaging } from "./paging.js"
@@ -40,7 +41,7 @@ function groupsOf(g) {
 
 function footOf({ citation, seeded, by_name }, session) {
   const source = citation.length > LONGEST_FOOT ? `${citation.slice(0, LONGEST_FOOT)}…` : citation
-  return [session && `Session ${session.code}`, source, seeded ? "from the organisers" : by_name].filter(Boolean).join(" · ")
+  return [session && t("Session {code}", { code: session.code }), source, seeded ? t("from the organisers") : by_name].filter(Boolean).join(" · ")
 }
 
 function watchArrivals(g, onArrival) {

@@ -1,5 +1,6 @@
 // The Wi-Fi of the place: as text, and as a QR code that phones join by.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { Qr } from "../ui/qr.js"
 
 /** @param {Props} props */
@@ -7,11 +8,11 @@ export function Wifi({ g }) {
   const { name, password, scan } = g.about.value.wifi ?? {}
   if (!name) return null
   return html`<figure class="wifi">
-    <${Qr} text=${scan} label="Wi-Fi" />
+    <${Qr} text=${scan} label=${t("Wi-Fi")} />
     <figcaption>
-      <span class="soft">Wi-Fi</span>
+      <span class="soft">${t("Wi-Fi")}</span>
       <b>${name}</b>
-      ${password ? html`<span class="soft">Password</span> <b class="wifi-password">${password}</b>` : html`<span>no password</span>`}
+      ${password ? html`<span class="soft">${t("Password")}</span> <b class="wifi-password">${password}</b>` : html`<span>${t("no password")}</span>`}
     </figcaption>
   </figure>`
 }

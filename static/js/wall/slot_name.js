@@ -1,0 +1,6 @@
+// What a time without cells is called.
+import { t } from "../core/language.js"
+
+export function slotName({ label, kind }) {
+  return label || (kind === "break" ? t("break") : t("plenary"))
+}
