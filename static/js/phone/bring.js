@@ -1,6 +1,7 @@
 // Bringing evidence or a thought to the statement: what it says, and a text. The rest is optional.
 import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
@@ -38,46 +39,46 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
     if (item) return phone.send("edit_evidence", { evidence: id, rev: item.rev, ...tidy(fields) })
     phone.saveDraft("evidence", null)
     phone.send("post_evidence", { ...tidy(fields), ...(session && inSession && { session: session.id }) })
-      .then(answer => answer.ok && phone.notify("Added to the statement."))
+      .then(answer => answer.ok && phone.notify(t("Added to the statement.")))
   }
   return html`<form class="stack" onSubmit=${submit}>
-    <h2>${item ? "Edit what you brought" : "Bring something to the statement"}</h2>
+    <h2>${item ? t("Edit what you brought") : t("Bring something to the statement")}</h2>
     <p class="quoted">${statement}</p>
-    ${typed && item && html`<p class="banner">It was changed on another device. Now it says: “${item.text}”. Below is what you wrote here.</p>`}
-    <div class="kinds" role="group" aria-label="What it says about the statement">${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`
+    ${typed && item && html`<p class="banner">${t("It was changed on another device. Now it says: “{text}”. Below is what you wrote here.", { text: item.text })}</p>`}
+    <div class="kinds" role="group" aria-label=${t("What it says about the statement")}>${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`
       <button key=${form + bearing} type="button" class="chip" aria-pressed=${fields.form === form && fields.bearing === bearing}
         onClick=${() => choose(form, bearing)}>${name}</button>`)}</div>
-    <label class="field"><span>In a few sentences</span>
+    <label class="field"><span>${t("In a few sentences")}</span>
       <textarea rows="4" maxlength=${LIMITS.evidence} required ref=${text} value=${fields.text} onInput=${e => set({ text: e.target.value })} />
       <${WhoSees} phone=${phone} /></label>
     ${session && !item && html`<label class="check"><input type="checkbox" checked=${inSession} onChange=${e => setInSession(e.target.checked)} />
-      <span>From session ${session.code}</span></label>`}
-    <details class="more" open=${!!(fields.kind || fields.url || fields.citation || fields.content_note)}><summary>More</summary>
+      <span>${t("From session {code}", { code: session.code })}</span></label>`}
+    <details class="more" open=${!!(fields.kind || fields.url || fields.citation || fields.content_note)}><summary>${t("More")}</summary>
       <div class="stack">
         ${fields.form === "evidence" && html`<${Kind} kind=${fields.kind} onKind=${kind => set({ kind })} isInSession=${!!session && (!!item || inSession)} />`}
-        <label class="field"><span>Source <span class="soft">– optional</span></span>
+        <label class="field"><span>${t("Source")} <span class="soft">– ${t("optional")}</span></span>
           <input maxlength=${LIMITS.line} autocomplete="off" value=${fields.citation} onInput=${e => set({ citation: e.target.value })} /></label>
-        <label class="field"><span>Web address <span class="soft">– optional</span></span>
+        <label class="field"><span>${t("Web address")} <span class="soft">– ${t("optional")}</span></span>
           <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org"
             value=${fields.url} onInput=${e => set({ url: e.target.value })} /></label>
         <${ContentNote} value=${fields.content_note} onInput=${words => set({ content_note: words })} />
       </div></details>
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${fields.named}
-      onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${me.name})</span></label>`}
+      onChange=${e => set({ named: e.target.checked })} /><span>${t("Name me on this ({name})", { name: me.name })}</span></label>`}
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
-    <div class="send"><button class="button button--large" disabled=${!fields.form || !can(g, ...asked)}>${item ? "Save" : "Add it"}</button></div>
-    ${!item && html`<button type="button" class="link" onClick=${() => phone.go("statement")}>See what others brought</button>`}
+    <div class="send"><button class="button button--large" disabled=${!fields.form || !can(g, ...asked)}>${item ? t("Save") : t("Add it")}</button></div>
+    ${!item && html`<button type="button" class="link" onClick=${() => phone.go("statement")}>${t("See what others brought")}</button>`}
   </form>`
 }
 
 /** @param {{kind: string, onKind: (kind: string) => void, isInSession: boolean}} props */
 function Kind({ kind, onKind, isInSession }) {
-  return html`<label class="field"><span>Where it comes from <span class="soft">– optional</span></span>
+  return html`<label class="field"><span>${t("Where it comes from")} <span class="soft">– ${t("optional")}</span></span>
     <select value=${kind} onChange=${event => onKind(event.target.value)}>
-      <option value="">I’d rather not say</option>
+      <option value="">${t("I’d rather not say")}</option>
       ${EVIDENCE_KINDS.map(([key, name]) => html`<option key=${key} value=${key} selected=${key === kind}>${name}</option>`)}
     </select>
     <span class="hint">${isInSession
-      ? "It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more items have the same."
-      : "Everybody sees it beside what you write."}</span></label>`
+      ? t("It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more items have the same.")
+      : t("Everybody sees it beside what you write.")}</span></label>`
 }

@@ -1,5 +1,6 @@
 // Sessions of mine at one time: allowed, and pointed out.
 import { topicOf } from "../core/gathering.js"
+import { inWords, t } from "../core/language.js"
 import { isAtTimeOf } from "../core/places.js"
 
 /**
@@ -11,6 +12,9 @@ import { isAtTimeOf } from "../core/places.js"
 export function clashes(g, session, also = _topic => false) {
   return mine(g, session.id, also).filter(one => isAtTimeOf(g, one, session)).map(({ code }) => code).sort()
 }
+
+/** A sentence about these codes. */
+export const alsoConvened = codes => t("You also convene {codes} at that time.", { codes: inWords(codes) })
 
 function mine(g, except, also = _topic => false) {
   return [...g.tables.sessions.value.values()].filter(session => {

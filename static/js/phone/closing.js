@@ -1,9 +1,10 @@
 // The closing circle: one reflection for the book, for whoever likes to leave one.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { ContentNote } from "./who_sees.js"
-import { Covered } from "./safety.js"
+import { Covered } from "./item_safety.js"
 
 const EMPTY = { text: "", content_note: "", named: false }
 
@@ -24,16 +25,16 @@ function Written({ phone, item, isSaving, onEdit }) {
   const [isSure, setSure] = useState(false)
   const may = name => can(phone.g, name, { evidence: item })
   return html`<section class="stack stack--tight" aria-labelledby="reflection">
-    <h2 id="reflection">Your reflection</h2>
+    <h2 id="reflection">${t("Your reflection")}</h2>
     <${Covered} row=${item} what="evidence" />
     <p class="quoted prose">${item.text}</p>
-    <p class="soft">In the book, ${item.by_name ? `as ${item.by_name}` : "without your name"}.</p>
+    <p class="soft">${item.by_name ? t("In the book, as {name}.", { name: item.by_name }) : t("In the book, without your name.")}</p>
     <p class="row">
-      ${may("edit_evidence") && !isSure && html`<button class="link" onClick=${onEdit}>Edit</button>`}
-      ${may("retract_evidence") && !isSure && html`<button class="link" onClick=${() => setSure(true)}>Take back</button>`}
-      ${isSure && html`<button class="link link--danger" onClick=${() => phone.send("retract_evidence", { evidence: item.id })}>Take it back</button>
-        <button class="link" onClick=${() => setSure(false)}>Keep it</button>`}
-      ${isSaving && html`<strong class="note__saving">saving…</strong>`}</p>
+      ${may("edit_evidence") && !isSure && html`<button class="link" onClick=${onEdit}>${t("Edit")}</button>`}
+      ${may("retract_evidence") && !isSure && html`<button class="link" onClick=${() => setSure(true)}>${t("Take back")}</button>`}
+      ${isSure && html`<button class="link link--danger" onClick=${() => phone.send("retract_evidence", { evidence: item.id })}>${t("Take it back")}</button>
+        <button class="link" onClick=${() => setSure(false)}>${t("Keep it")}</button>`}
+      ${isSaving && html`<strong class="note__saving">${t("saving…")}</strong>`}</p>
   </section>`
 }
 
@@ -55,16 +56,16 @@ function Field({ phone, item, isSaving, onDone }) {
     if (answer.ok) phone.saveDraft("reflection", null)
   }
   return html`<form class="stack" onSubmit=${submit}>
-    <label class="field"><span>A reflection for the book <span class="soft">– if you like</span></span>
+    <label class="field"><span>${t("A reflection for the book")} <span class="soft">– ${t("if you like")}</span></span>
       <textarea rows="3" maxlength=${LIMITS.evidence} required value=${fields.text} onInput=${e => set({ text: e.target.value })} />
-      <span class="hint">The book shows it, no wall and no other phone. The facilitator can read it. Do not describe others so that they could be recognised.</span></label>
+      <span class="hint">${t("The book shows it, no wall and no other phone. The facilitator can read it. Do not describe others so that they could be recognised.")}</span></label>
     ${fields.text.trim() && html`
       ${naming !== "none" && name && html`<label class="check"><input type="checkbox" checked=${fields.named}
-        onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${name})</span></label>`}
-      <details class="more" open=${!!fields.content_note}><summary>More</summary><${ContentNote} value=${fields.content_note} onInput=${words => set({ content_note: words })} /></details>
-      <div class="row"><button class="button" disabled=${isSaving}>${item ? "Save" : "Add it"}</button>
-        ${item && html`<button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button>`}
-        ${isSaving && html`<strong class="note__saving">saving…</strong>`}</div>`}
+        onChange=${e => set({ named: e.target.checked })} /><span>${t("Name me on this ({name})", { name })}</span></label>`}
+      <details class="more" open=${!!fields.content_note}><summary>${t("More")}</summary><${ContentNote} value=${fields.content_note} onInput=${words => set({ content_note: words })} /></details>
+      <div class="row"><button class="button" disabled=${isSaving}>${item ? t("Save") : t("Add it")}</button>
+        ${item && html`<button type="button" class="button button--quiet" onClick=${onDone}>${t("Cancel")}</button>`}
+        ${isSaving && html`<strong class="note__saving">${t("saving…")}</strong>`}</div>`}
   </form>`
 }
 

@@ -6,6 +6,7 @@ import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
 import { call } from "../core/api.js"
+import { t } from "../core/language.js"
 import { Qr } from "../ui/qr.js"
 import { PlacedRow } from "./day.js"
 import { credentials } from "./identity.js"
@@ -47,21 +48,21 @@ function useFollowing(phone) {
 /** On “Me”: both sides. @param {Props} props */
 export function Companions({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="companions-title">
-    <h2 id="companions-title">Somebody who accompanies me</h2>
-    <p>An interpreter, a companion or a carer can see which sessions you chose, and where they move to. You decide, and you can end it at any time.${" "}
-      <strong>Nobody else learns of it</strong>, not the facilitator either.</p>
+    <h2 id="companions-title">${t("Somebody who accompanies me")}</h2>
+    <p>${t("An interpreter, a companion or a carer can see which sessions you chose, and where they move to. You decide, and you can end it at any time.")}${" "}
+      <strong>${t("Nobody else learns of it, not the facilitator either.")}</strong></p>
     <${FollowedBy} phone=${phone} />
-    <p class="row">${can(phone.g, "let_follow") && html`<button class="button button--quiet" onClick=${() => phone.open("companion")}>Let somebody follow me</button>`}
-      ${can(phone.g, "let_follow") && html`<button class="button button--quiet" onClick=${() => phone.open("companion", { enters: true })}>I accompany somebody</button>`}</p>
+    <p class="row">${can(phone.g, "let_follow") && html`<button class="button button--quiet" onClick=${() => phone.open("companion")}>${t("Let somebody follow me")}</button>`}
+      ${can(phone.g, "let_follow") && html`<button class="button button--quiet" onClick=${() => phone.open("companion", { enters: true })}>${t("I accompany somebody")}</button>`}</p>
   </section>`
 }
 
 /** That somebody follows me: on “Me” and on “My day”, so that it is never overlooked. @param {Props} props */
 export function FollowedBy({ phone }) {
   const rows = [...phone.g.tables.followings.value.values()].filter(row => row.followed)
-  return rows.map(row => html`<div key=${row.id} class="banner row"><p><strong>Somebody follows you</strong> since ${timeOf(row.at, phone.g.about.value)}.
-      They see which sessions you chose.</p>
-    <button class="button button--quiet" onClick=${() => phone.send("end_following", { following: row.id }, "Ended. They see nothing of it any more.")}>End it</button></div>`)
+  return rows.map(row => html`<div key=${row.id} class="banner row"><p><strong>${t("Somebody follows you since {time}.", { time: timeOf(row.at, phone.g.about.value) })}</strong>
+      ${" "}${t("They see which sessions you chose.")}</p>
+    <button class="button button--quiet" onClick=${() => phone.send("end_following", { following: row.id }, t("Ended. They see nothing of it any more."))}>${t("End it")}</button></div>`)
 }
 
 /**
@@ -84,19 +85,18 @@ function MyCode({ phone }) {
     if (answer.ok) ask()
   }
   if (used) {
-    return html`<h2>Somebody follows you now</h2>
-      <p>They see the sessions that you marked, and those that you convene with your name shown. They do not see what you bring without your name.</p>
+    return html`<h2>${t("Somebody follows you now")}</h2>
+      <p>${t("They see the sessions that you marked, and those that you convene with your name shown. They do not see what you bring without your name.")}</p>
       <${FollowedBy} phone=${phone} />`
   }
-  return html`<h2>Let somebody follow me</h2>
-    <p>They will see the sessions that you marked with “I’m interested”, and those that you convene with your name shown. They do not see what you
-      bring without your name.</p>
+  return html`<h2>${t("Let somebody follow me")}</h2>
+    <p>${t("They will see the sessions that you marked with “I’m interested”, and those that you convene with your name shown. They do not see what you bring without your name.")}</p>
     ${known?.code ? html`
-      <p>Say this code to them, or let them scan it. It works <strong>once, until ${timeOf(known.until, g.about.value)}</strong>.</p>
+      <p>${t("Say this code to them, or let them scan it.")} <strong>${t("It works once, until {time}.", { time: timeOf(known.until, g.about.value) })}</strong></p>
       <p class="companion-code">${spaced(known.code)}</p>
-      <${Qr} text=${`${phone.page.base_url}/${phone.code}#follow=${known.code}`} label="the code, for your companion’s phone" />
-      <p><button class="button button--quiet" onClick=${make}>Make another code</button></p>`
-      : html`<p><button class="button" disabled=${!known} onClick=${make}>Make a code</button></p>`}`
+      <${Qr} text=${`${phone.page.base_url}/${phone.code}#follow=${known.code}`} label=${t("the code, for your companion’s phone")} />
+      <p><button class="button button--quiet" onClick=${make}>${t("Make another code")}</button></p>`
+      : html`<p><button class="button" disabled=${!known} onClick=${make}>${t("Make a code")}</button></p>`}`
 }
 
 /** @param {Props} props */
@@ -110,32 +110,32 @@ function Enter({ phone, given }) {
     if (!answer.ok) return setProblem(sentenceOf(answer.error))
     phone.close()
     phone.go("day")
-    phone.notify("You find their sessions under My day.")
+    phone.notify(t("You find their sessions under My day."))
   }
-  return html`<h2>I accompany somebody</h2>
+  return html`<h2>${t("I accompany somebody")}</h2>
     <form class="stack" onSubmit=${send}>
-      <div class="field"><label for="follow-code">The code of the person whom you accompany</label>
+      <div class="field"><label for="follow-code">${t("The code of the person whom you accompany")}</label>
         <input id="follow-code" required inputmode="numeric" autocomplete="off" maxlength="20" value=${spaced(typed)} aria-describedby="follow-hint follow-problem"
           onInput=${event => setTyped(event.target.value)} />
-        <span class="hint" id="follow-hint">Eight digits. They make it on their phone, under “Me”.</span></div>
+        <span class="hint" id="follow-hint">${t("Eight digits. They make it on their phone, under “Me”.")}</span></div>
       <p class="error" role="alert" id="follow-problem">${problem}</p>
-      <button class="button" disabled=${!known}>Follow them</button></form>`
+      <button class="button" disabled=${!known}>${t("Follow them")}</button></form>`
 }
 
 /** On “My day”: the sessions of those whom I accompany. @param {Props} props */
 export function Accompanied({ phone }) {
   const { topics } = phone.g.tables
   const [known] = useFollowing(phone)
-  const end = following => phone.send("end_following", { following }, "Ended. You do not follow them any more.")
+  const end = following => phone.send("end_following", { following }, t("Ended. You do not follow them any more."))
   return (known?.following ?? []).map(({ following, since, topics: chosen }) => {
     const rows = inOrder(phone.g, chosen.map(id => topics.value.get(id)).filter(Boolean))
-    return html`<section key=${following} class="stack stack--tight" aria-label="Whom you accompany">
-      <h2>Whom you accompany, since ${timeOf(since, phone.g.about.value)}</h2>
-      ${!rows.length && html`<p class="soft">They have chosen nothing yet.</p>`}
+    return html`<section key=${following} class="stack stack--tight" aria-label=${t("Whom you accompany")}>
+      <h2>${t("Whom you accompany, since {time}", { time: timeOf(since, phone.g.about.value) })}</h2>
+      ${!rows.length && html`<p class="soft">${t("They have chosen nothing yet.")}</p>`}
       <ul class="plain stack stack--tight">${rows.map(({ topic, session }) => html`<li key=${session?.id ?? topic.id}>${session
-        ? html`<${PlacedRow} phone=${phone} topic=${topic} session=${session} why="They chose it" />`
-        : html`<${TopicRow} phone=${phone} topic=${topic} signs=${["no place yet"]} />`}</li>`)}</ul>
-      <p><button class="link" onClick=${() => end(following)}>I do not accompany them any more</button></p></section>`
+        ? html`<${PlacedRow} phone=${phone} topic=${topic} session=${session} why=${t("They chose it")} />`
+        : html`<${TopicRow} phone=${phone} topic=${topic} signs=${[t("no place yet")]} />`}</li>`)}</ul>
+      <p><button class="link" onClick=${() => end(following)}>${t("I do not accompany them any more")}</button></p></section>`
   })
 }
 

@@ -1,6 +1,7 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { asAddress } from "../core/address.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { PICTURES } from "../core/shrink.js"
 import { useCheckedForm } from "../ui/checked_form.js"
@@ -37,7 +38,7 @@ export function Composer({ phone, session }) {
       const [photo] = file.current.files
       if (!photo) return file.current.click()
       setAdded("")
-      sendPhoto(phone, session.id, photo, fields).then(isSaved => setAdded(isSaved ? `${landed("photo")}${wantsPhoto ? " You can scan the next form now." : ""}` : ""))
+      sendPhoto(phone, session.id, photo, fields).then(isSaved => setAdded(isSaved ? [landed("photo"), wantsPhoto && t("You can scan the next form now.")].filter(Boolean).join(" ") : ""))
       form.current.reset()
     } else {
       setAdded("")
@@ -51,17 +52,17 @@ export function Composer({ phone, session }) {
   const enter = event => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submitForm(form.current)
   }
-  return html`<form class="composer stack" ref=${form} ...${checked.form} onKeyDown=${enter} aria-label="Add a note">
-    <h2>Add a note</h2>
-    <div class="kinds" role="group" aria-label="Kind of note">${offered.map(({ kind, name }) => html`
+  return html`<form class="composer stack" ref=${form} ...${checked.form} onKeyDown=${enter} aria-label=${t("Add a note")}>
+    <h2>${t("Add a note")}</h2>
+    <div class="kinds" role="group" aria-label=${t("Kind of note")}>${offered.map(({ kind, name }) => html`
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
-      ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
-    ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
+      ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>${t("More kinds…")}</button>`}</div>
+    ${fields.kind === "photo" && html`<label class="field"><span>${t("Photo of a flip chart")}</span>
       <input type="file" accept=${PICTURES} ref=${file}
         capture=${wantsPhoto ? "environment" : undefined} />
-      <span class="hint">Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.</span></label>`}
+      <span class="hint">${t("Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.")}</span></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
-    <div class="send"><button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button></div>
+    <div class="send"><button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? t("Add the photo") : t("Add the note")}</button></div>
     <p class="composer__added" role="status">${added}</p>
     <${NoteMore} phone=${phone} fields=${fields} onFields=${set} all=${all} />
     <${PendingPhotos} phone=${phone} session=${session.id} />
@@ -79,7 +80,7 @@ async function send(phone, session, fields) {
 /** Shows a saved note where it is, and answers what to say of it. */
 function landed(kind) {
   setTimeout(() => showNewest(kind))
-  return `Added to ${KINDS.find(one => one.kind === kind).group}.`
+  return t("Added to {kind}.", { kind: KINDS.find(one => one.kind === kind).group })
 }
 
 // Fields left from another kind stay behind, and empty ones need not travel.

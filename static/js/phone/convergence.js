@@ -3,6 +3,7 @@ import { topicOf } from "../core/gathering.js"
 import { hasClusters, isConverging } from "../core/convergence.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
@@ -20,16 +21,16 @@ export function Convergence({ phone }) {
   if (isConverging(g, "reopened")) return html`<${Reopened} phone=${phone} />`
   if (isConverging(g, "gallery")) return html`<${Gallery} phone=${phone} />`
   if (hasClusters(g)) return html`<${Clusters} phone=${phone} />`
-  return html`<h1>Nothing is open now</h1><p class="empty">The facilitator has closed it. What you did is kept.</p>`
+  return html`<h1>${t("Nothing is open now")}</h1><p class="empty">${t("The facilitator has closed it. What you did is kept.")}</p>`
 }
 
 /** @param {Props} props */
 function Gallery({ phone }) {
   const { g } = phone
   const sessions = sessionsInOrder(g)
-  return html`<h1>Gallery walk</h1>
-    <p>One page of each session. Read what interests you, here or on the walls.</p>
-    ${!sessions.length && html`<p class="empty">There are no sessions.</p>`}
+  return html`<h1>${t("Gallery walk")}</h1>
+    <p>${t("One page of each session. Read what interests you, here or on the walls.")}</p>
+    ${!sessions.length && html`<p class="empty">${t("There are no sessions.")}</p>`}
     ${sessions.map(session => html`<${Page} key=${session.id} phone=${phone} session=${session} />`)}`
 }
 
@@ -44,8 +45,8 @@ function Page({ phone, session }) {
     <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
     ${topic.convener_name && html`<p class="soft">${topic.convener_name}</p>`}
     ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}
-    ${!isReported && html`<p class="soft">There is no report yet.</p>`}
-    <p><button class="link" onClick=${open}>${isReported ? "All notes of" : "Write for"} ${session.code}</button></p>
+    ${!isReported && html`<p class="soft">${t("There is no report yet.")}</p>`}
+    <p><button class="link" onClick=${open}>${isReported ? t("All notes of {code}", { code: session.code }) : t("Write for {code}", { code: session.code })}</button></p>
   </article>`
 }
 
@@ -67,13 +68,13 @@ function Reopened({ phone }) {
   const { g } = phone
   const groups = [...g.tables.topics.value.values()].filter(topic => topic.for_action && !topic.withdrawn && !topic.hidden && !topic.waiting)
   const hasTimes = g.slots.value.some(slot => slot.kind === "action")
-  return html`<h1>The space is open again</h1>
-    <p>Do you want to start something? Say what, and take a place in a time for action groups. Whoever wants to join comes there.</p>
-    ${can(g, "propose_topic") && html`<button class="button button--large" onClick=${() => phone.open("propose", { forAction: true })}>I want to start …</button>`}
-    ${!hasTimes && html`<p class="soft">The facilitator will say when action groups meet.</p>`}
-    ${groups.length > 0 && html`<section class="stack stack--tight"><h2>Action groups</h2>
+  return html`<h1>${t("The space is open again")}</h1>
+    <p>${t("Do you want to start something? Say what, and take a place in a time for action groups. Whoever wants to join comes there.")}</p>
+    ${can(g, "propose_topic") && html`<button class="button button--large" onClick=${() => phone.open("propose", { forAction: true })}>${t("I want to start …")}</button>`}
+    ${!hasTimes && html`<p class="soft">${t("The facilitator will say when action groups meet.")}</p>`}
+    ${groups.length > 0 && html`<section class="stack stack--tight"><h2>${t("Action groups")}</h2>
       ${groups.map(topic => html`<${Group} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}
-    ${hasTimes && html`<p><button class="link" onClick=${() => phone.go("wall")}>See the wall</button></p>`}`
+    ${hasTimes && html`<p><button class="link" onClick=${() => phone.go("wall")}>${t("See the wall")}</button></p>`}`
 }
 
 /** @param {Props} props */

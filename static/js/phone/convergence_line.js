@@ -1,13 +1,14 @@
 // One line that leads to what the facilitator has opened near the end.
 import { hasClusters } from "../core/convergence.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 
 const OPEN = {
-  gallery: ["The gallery walk is open.", "Read the reports"],
-  reopened: ["The space is open again, for action groups.", "Look, or start one"],
-  dots: ["Dots are open.", "Place your dots"],
+  gallery: [t("The gallery walk is open."), t("Read the reports")],
+  reopened: [t("The space is open again, for action groups."), t("Look, or start one")],
+  dots: [t("Dots are open."), t("Place your dots")],
 }
-const CLOSED = ["The dots are closed.", "See where they are"]
+const CLOSED = [t("The dots are closed."), t("See where they are")]
 
 /** @param {Props} props */
 export function ConvergenceLine({ phone }) {

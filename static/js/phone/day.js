@@ -1,20 +1,16 @@
 // My day: now and next, what I convene and what interests me, in order of time.
 import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html } from "../core/html.js"
-import { dayOf, hasBegun, isoDateOf, now, nowAndNext, timeOf } from "../core/clock.js"
-import { latestNotices } from "../core/notices.js"
+import { dayOf, hasBegun, isoDateOf, now, nowAndNext } from "../core/clock.js"
+import { inWords, t } from "../core/language.js"
 import { beginOf, colourOf, endOf, spanOf, timesOf } from "../core/places.js"
-import { can } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { PlaceOf } from "./cell_name.js"
-import { noticeText, offerOf } from "./notice.js"
-import { ReportsDue } from "./reports_due.js"
-import { Accompanied, FollowedBy, JoinedActions, MyCalendar, Visits, Wishes } from "./on_demand.js"
+import { Accompanied, FollowedBy, JoinedActions, MyCalendar, Notices, ReportsDue, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
-const SHOWN_NOTICES = 2
 const MOST_CLASHES = 3
 
 /** @param {Props} props */
@@ -23,8 +19,8 @@ export function Day({ phone }) {
   const phase = g.phase.value
   const isOver = phase === "closed"
   return html`
-    <h1>My day</h1>
-    <${Notices} phone=${phone} />
+    <h1>${t("My day")}</h1>
+    <div role="status" class="stack stack--tight">${g.tables.notices.value.size > 0 && html`<${Notices} phone=${phone} />`}</div>
     <${Muted} phone=${phone} />
     ${[...g.tables.followings.value.values()].some(row => row.followed) && html`<${FollowedBy} phone=${phone} />`}
     ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
@@ -39,56 +35,17 @@ export function Day({ phone }) {
 }
 
 /** @param {Props} props */
-function Notices({ phone }) {
-  const notices = latestNotices(phone.g)
-  const [first, more] = [notices.slice(0, SHOWN_NOTICES), notices.slice(SHOWN_NOTICES)]
-  return html`<div role="status" class="stack stack--tight">
-    ${first.map(notice => html`<${Notice} key=${notice.id} phone=${phone} notice=${notice} />`)}
-    ${more.length > 0 && html`<details class="more"><summary>${more.length} more ${more.length === 1 ? "notice" : "notices"}</summary>
-      <div class="stack stack--tight">${more.map(notice => html`<${Notice} key=${notice.id} phone=${phone} notice=${notice} />`)}</div></details>`}
-  </div>`
-}
-
-/** @param {Props} props */
-function Notice({ phone, notice }) {
-  const { outside } = phone.g.about.value.help ?? {}
-  const dismiss = () => { for (const id of notice.all) phone.send("dismiss_notice", { notice: id }) }
-  return html`
-    <div class="banner notice">
-      <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
-      ${notice.kind === "flag_late" && outside && html`<p>You can also turn to:</p><p class="quoted prose">${outside}</p>`}
-      <div class="row">
-        ${offerOf(notice, phone.g) ? html`<${Accept} phone=${phone} notice=${notice.id} name=${offerOf(notice, phone.g)} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
-        <button class="button button--quiet" onClick=${dismiss}>Dismiss</button>
-        ${can(phone.g, "mute", { notice }) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
-      </div></div>`
-}
-
-async function mute(phone, { id }) {
-  const answer = await phone.send("mute", { notice: id })
-  if (!answer.ok) return
-  phone.send("dismiss_notice", { notice: id })
-  phone.notify("They cannot write to you any more. They are not told.")
-}
-
-/** @param {Props} props */
-function Accept({ phone, notice, name }) {
-  const asked = phone.pending.waiting(name).some(({ args }) => args.notice === notice)
-  return html`<button class="button" disabled=${asked} onClick=${() => phone.send(name, { notice })}>${asked ? "Saving…" : name === "accept_swap" ? "Swap" : "Meet together"}</button>`
-}
-
-/** @param {Props} props */
 function NowAndNext({ phone }) {
   const { g } = phone
   const { now: current, next } = nowAndNext(g)
   const alone = elsewhere(phone, [...current, ...(next ? [next] : [])])
   if (!current.length && !next && !alone.length) return null
-  return html`<section class="nownext" aria-label="Now and next">
-    ${current.map(slot => html`<${Moment} key=${slot.id} phone=${phone} slot=${slot} name="Now" />`)}
+  return html`<section class="nownext" aria-label=${t("Now and next")}>
+    ${current.map(slot => html`<${Moment} key=${slot.id} phone=${phone} slot=${slot} isNow />`)}
     ${alone.map(row => html`<div key=${row.session.id} class=${`moment slot-${colourOf(g, row.session)} ${hasBegun(g, row.session) ? "moment--now" : ""}`}>
-      <h2><span class="moment__name">${hasBegun(g, row.session) ? "Now" : "Next"}</span>${" "}<span class="moment__time">${spanOf(g, row.session)}</span></h2>
+      <h2><span class="moment__name">${hasBegun(g, row.session) ? t("Now") : t("Next")}</span>${" "}<span class="moment__time">${spanOf(g, row.session)}</span></h2>
       <${PlacedRow} phone=${phone} ...${row} /></div>`)}
-    ${next && html`<${Moment} phone=${phone} slot=${next} name="Next" />`}
+    ${next && html`<${Moment} phone=${phone} slot=${next} />`}
   </section>`
 }
 
@@ -111,18 +68,18 @@ function beginsIn(g, session, slot) {
  *
  * @param {Props} props
  */
-function Moment({ phone, slot, name }) {
+function Moment({ phone, slot, isNow = false }) {
   const { g } = phone
   const about = g.about.value
   const rows = concerning(phone).filter(({ session }) => session.slot === slot.id || (!session.slot && beginsIn(g, session, slot)))
-  const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
-  return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
-    <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${spanOf(g, slot)}</span>
+  const later = !isNow && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
+  return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${isNow ? "moment--now" : ""}`}>
+    <h2><span class="moment__name">${isNow ? t("Now") : t("Next")}</span>${" "}<span class="moment__time">${later}${spanOf(g, slot)}</span>
       ${" "}${labelOf(slot)}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
     ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}
-    ${holdsCells(slot) && !rows.length && html`<p class="soft">You marked nothing here.${" "}
-      <button class="link" onClick=${() => phone.go("wall")}>See the wall</button></p>`}
+    ${holdsCells(slot) && !rows.length && html`<p class="soft">${t("You marked nothing here.")}${" "}
+      <button class="link" onClick=${() => phone.go("wall")}>${t("See the wall")}</button></p>`}
   </div>`
 }
 
@@ -132,10 +89,10 @@ function Unplaced({ phone }) {
   const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
   const rows = [...pending.topics.value, ...mine]
   if (!rows.length) return null
-  return html`<section class="stack stack--tight"><h2>Yours, without a place yet</h2>
+  return html`<section class="stack stack--tight"><h2>${t("Yours, without a place yet")}</h2>
     ${rows.map(topic => html`<div key=${topic.id} class="pair pair--level">
       <${TopicRow} phone=${phone} topic=${topic} />
-      ${!topic.pending && phone.canPlace({ topic }) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
+      ${!topic.pending && phone.canPlace({ topic }) && html`<button class="button" onClick=${() => phone.pick(topic)}>${t("Choose a place")}</button>`}</div>`)}
   </section>`
 }
 
@@ -147,13 +104,13 @@ function Mine({ phone }) {
   const loose = g.unplaced.value.filter(topic => !topic.mine && pending.interested(topic.id))
   const isOver = ["harvest", "closed"].includes(g.phase.value)
   return html`
-    ${!rows.length && html`<p class="empty">What you convene and what you marked is listed here.${isOver ? "" : " Open a topic and tap “I’m interested”."}</p>`}
+    ${!rows.length && html`<p class="empty">${t("What you convene and what you marked is listed here.")}${isOver ? "" : ` ${t("Open a topic and tap “I’m interested”.")}`}</p>`}
     ${days.map(day => html`<section key=${day.date} class="stack stack--tight">
-      <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
+      <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : t("What you convene, and what interests you")}</h2>
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`
         <li key=${row.session.id}><${PlacedRow} phone=${phone} ...${row} /></li>`)}</ul></section>`)}
-    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Interests you, without a place yet</h2>
-      ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} signs=${phone.moves.left(topic.id) ? [`was at ${phone.moves.left(topic.id)}`] : []} />`)}</section>`}`
+    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>${t("Interests you, without a place yet")}</h2>
+      ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} signs=${phone.moves.left(topic.id) ? [t("was at {code}", { code: phone.moves.left(topic.id) })] : []} />`)}</section>`}`
 }
 
 /**
@@ -168,7 +125,9 @@ export function PlacedRow({ phone, topic, session, why }) {
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
     <span class="placed__where"><span class="code">${session.code}</span>${" "}<${PlaceOf} g=${phone.g} session=${session} /></span>
     <span class="placed__title">${topic.title}</span>
-    <span class="placed__why soft">${why}${was ? ` · moved from ${was}` : ""}${others.length ? ` · same time as ${others.join(" and ")}` : ""}${wantsNotes(session) ? " · notes wanted" : ""}</span>
+    <span class="placed__why soft">${[
+      why, was && t("moved from {code}", { code: was }), others.length && t("same time as {codes}", { codes: inWords(others) }), wantsNotes(session) && t("notes wanted"),
+    ].filter(Boolean).join(" · ")}</span>
   </a>`
 }
 
@@ -186,7 +145,7 @@ function concerning({ g, pending }) {
   return [...pending.cells.value.values(), ...g.elsewhere.value]
     .map(({ topic, session }) => ({
       topic, session, when: timesOf(g, session),
-      why: topic.mine ? "You convene" : session.note_taking ? "You take notes" : isOfInterest(pending, session) ? "Interests you" : null,
+      why: topic.mine ? t("You convene") : session.note_taking ? t("You take notes") : isOfInterest(pending, session) ? t("Interests you") : null,
     }))
     .filter(({ why, when }) => why && when.starts_at)
     .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session))

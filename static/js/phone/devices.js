@@ -1,5 +1,6 @@
 // My devices: one more, the others ended, this one signed out.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
@@ -8,7 +9,7 @@ import { postAsMe, clearAll, renew } from "./identity.js"
 /** @param {Props} props */
 export function Devices({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="devices-title">
-    <h2 id="devices-title">My devices</h2>
+    <h2 id="devices-title">${t("My devices")}</h2>
     <${OneMore} phone=${phone} />
     <${EndOthers} phone=${phone} />
     <${SignOut} phone=${phone} />
@@ -29,12 +30,11 @@ function OneMore({ phone }) {
   }
   return html`
     ${link
-      ? html`<p>Open this on your other device. It works <strong>once, in the next ${link.minutes} minutes</strong>.
-          Give it to nobody: anyone who opens it takes part as you.</p>
-        <${Qr} text=${link.url} label="the link for one more device" />
-        <${CopyField} id="my-link" label="Link for one more device" text=${link.url} />`
-      : html`<p>You can take part from another phone or computer as well.</p>`}
-    <p><button class="button button--quiet" onClick=${make}>${link ? "Make another link" : "Add a device"}</button></p>`
+      ? html`<p>${t("Open this on your other device. It works")} <strong>once, in the next ${link.minutes} minutes</strong>${t(". Give it to nobody: anyone who opens it takes part as you.")}</p>
+        <${Qr} text=${link.url} label=${t("the link for one more device")} />
+        <${CopyField} id="my-link" label=${t("Link for one more device")} text=${link.url} />`
+      : html`<p>${t("You can take part from another phone or computer as well.")}</p>`}
+    <p><button class="button button--quiet" onClick=${make}>${link ? t("Make another link") : t("Add a device")}</button></p>`
 }
 
 /** @param {Props} props */
@@ -43,11 +43,11 @@ function EndOthers({ phone }) {
     const answer = await postAsMe(phone, "me/end_others")
     if (!answer.token) return sentenceOf(answer.error)
     renew(phone, answer.token)
-    phone.notify("Your other devices are signed out.")
+    phone.notify(t("Your other devices are signed out."))
     return null
   }
-  return html`<${Confirmed} ask="Sign out my other devices" yes="Sign them out" onYes=${end}>
-    Every other phone, tablet or computer that is you here is signed out now. The address of your calendar stops working, too.<//>`
+  return html`<${Confirmed} ask=${t("Sign out my other devices")} yes=${t("Sign them out")} onYes=${end}>
+    ${t("Every other phone, tablet or computer that is you here is signed out now. The address of your calendar stops working, too.")}<//>`
 }
 
 /** @param {Props} props */
@@ -59,9 +59,8 @@ function SignOut({ phone }) {
     location.replace(`/${phone.code}`)
     return null
   }
-  return html`<${Confirmed} ask="Sign out this device" yes="Sign out" onYes=${leave}>
-    What you wrote stays in the gathering. You cannot change it or take it back any more, unless another device is you
-    here: add one first, or take back now what should not stay.<//>`
+  return html`<${Confirmed} ask=${t("Sign out this device")} yes=${t("Sign out")} onYes=${leave}>
+    ${t("What you wrote stays in the gathering. You cannot change it or take it back any more, unless another device is you here: add one first, or take back now what should not stay.")}<//>`
 }
 
 /** A button that says what will happen before it does. */
@@ -82,8 +81,8 @@ function Confirmed({ ask, yes, onYes, children }) {
     <p>${children}</p>
     <p class="error" role="alert">${problem}</p>
     <div class="row">
-      <button class="button" disabled=${busy} onClick=${go}>${busy ? "One moment…" : yes}</button>
-      <button class="button button--quiet" disabled=${busy} onClick=${() => setOpen(false)}>Leave it as it is</button>
+      <button class="button" disabled=${busy} onClick=${go}>${busy ? t("One moment…") : yes}</button>
+      <button class="button button--quiet" disabled=${busy} onClick=${() => setOpen(false)}>${t("Leave it as it is")}</button>
     </div>
   </div>`
 }

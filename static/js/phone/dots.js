@@ -2,9 +2,10 @@
 import { call } from "../core/api.js"
 import { clustersOf, dotItems } from "../core/convergence.js"
 import { html, useEffect, useState } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { CLUSTERS, LIMITS } from "../core/vocabulary.js"
-import { Covered, Worry } from "./safety.js"
+import { Covered, Worry } from "./item_safety.js"
 
 /** @param {Props} props */
 export function Dots({ phone }) {
@@ -14,13 +15,14 @@ export function Dots({ phone }) {
   const left = own && each - items.reduce((sum, { id }) => sum + (own[id] ?? 0), 0)
   const shared = { phone, own, left, place }
   const [reports, issues] = ["session", "issue"].map(noun => items.filter(item => item.noun === noun))
-  return html`<h1>Dots</h1>
-    <p>Place ${each} dots on what matters most to you: on one thing, or on several. Nobody sees where yours are, and nobody sees numbers.</p>
-    <p class="dots-left" role="status">${own ? `You have ${left} of ${each} left.` : "Loading your dots …"}</p>
-    <section class="stack stack--tight" aria-labelledby="dots-reports"><h2 id="dots-reports">Reports</h2>
-      ${!reports.length && html`<p class="empty">There are no reports yet. Dots are placed on reports, never on titles.</p>`}
+  return html`<h1>${t("Dots")}</h1>
+    <p>${tn("Place {n} dot on what matters most to you. Nobody sees where yours is, and nobody sees numbers.",
+      "Place {n} dots on what matters most to you: on one thing, or on several. Nobody sees where yours are, and nobody sees numbers.", each)}</p>
+    <p class="dots-left" role="status">${own ? t("You have {left} of {each} left.", { left, each }) : t("Loading your dots …")}</p>
+    <section class="stack stack--tight" aria-labelledby="dots-reports"><h2 id="dots-reports">${t("Reports")}</h2>
+      ${!reports.length && html`<p class="empty">${t("There are no reports yet. Dots are placed on reports, never on titles.")}</p>`}
       <ul class="plain">${reports.map(item => html`<${Item} key=${item.id} item=${item} ...${shared} />`)}</ul></section>
-    <section class="stack stack--tight" aria-labelledby="dots-issues"><h2 id="dots-issues">Issues</h2>
+    <section class="stack stack--tight" aria-labelledby="dots-issues"><h2 id="dots-issues">${t("Issues")}</h2>
       <ul class="plain">${issues.map(item => html`<${Item} key=${item.id} item=${item} ...${shared} />`)}</ul>
       <${Away} phone=${phone} />
       <${NameIssue} phone=${phone} /></section>`
@@ -57,9 +59,9 @@ function Item({ phone, item, own, left, place }) {
       ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}${item.title}</button>`
       : html`<span class="dots-item__name">${item.title}</span> <${IssueActs} phone=${phone} issue=${item.row} />`}</div>
     <div class="dots-item__dots" role="group" aria-label=${`Dots on ${name}`}>
-      ${step("−", -1, "One dot less", dots < 1)}
-      <output class="dots-item__count" aria-label="Your dots here">${dots}</output>
-      ${step("+", 1, "One dot more", left < 1)}
+      ${step("−", -1, t("One dot less"), dots < 1)}
+      <output class="dots-item__count" aria-label=${t("Your dots here")}>${dots}</output>
+      ${step("+", 1, t("One dot more"), left < 1)}
     </div>
   </li>`
 }
@@ -67,7 +69,7 @@ function Item({ phone, item, own, left, place }) {
 /** @param {Props} props */
 function IssueActs({ phone, issue }) {
   const retract = () => phone.send("retract_issue", { issue: issue.id })
-  return html`${issue.mine && can(phone.g, "retract_issue", { issue }) && html`<button class="link" aria-label=${`Take back: ${issue.text}`} onClick=${retract}>Take back</button>`}
+  return html`${issue.mine && can(phone.g, "retract_issue", { issue }) && html`<button class="link" aria-label=${t("Take back: {what}", { what: issue.text })} onClick=${retract}>${t("Take back")}</button>`}
     <${Worry} phone=${phone} table="issues" row=${issue} />`
 }
 
@@ -95,18 +97,18 @@ function NameIssue({ phone }) {
   }
   if (!can(phone.g, "name_issue")) return null
   return html`<form class="stack stack--tight" onSubmit=${submit}>
-    <label class="field"><span>Name an issue that is missing</span>
+    <label class="field"><span>${t("Name an issue that is missing")}</span>
       <input maxlength=${LIMITS.issue} autocomplete="off" value=${text} onInput=${event => set(event.target.value)} />
-      <span class="hint">A few words. Everybody sees them, and nobody sees that they are yours.</span></label>
-    <p><button class="button button--quiet" disabled=${!text.trim()}>Name it</button></p>
+      <span class="hint">${t("A few words. Everybody sees them, and nobody sees that they are yours.")}</span></label>
+    <p><button class="button button--quiet" disabled=${!text.trim()}>${t("Name it")}</button></p>
   </form>`
 }
 
 /** What has many dots, when they are closed. @param {Props} props */
 export function Clusters({ phone }) {
   const groups = clustersOf(phone.g, CLUSTERS)
-  return html`<h1>Where the dots are</h1>
-    <p class="soft">In groups, in order of time: no numbers, no ranking. All dots are deleted.</p>
+  return html`<h1>${t("Where the dots are")}</h1>
+    <p class="soft">${t("In groups, in order of time: no numbers, no ranking. All dots are deleted.")}</p>
     ${groups.map(({ cluster, name, items }) => html`<section key=${cluster} class="stack stack--tight" aria-label=${name}>
       <h2>${name}</h2>
       <ul class="plain">${items.map(item => html`<li key=${item.id} class="dots-item">

@@ -1,11 +1,12 @@
 // What a phone shows that is nobody any more.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 
 export function Ended({ message }) {
   return html`<main id="main" class="welcome stack">
-    <h1>You are signed out</h1>
+    <h1>${t("You are signed out")}</h1>
     <p role="alert">${message}</p>
-    <p>What you wrote stays in the gathering.</p>
-    <p><button class="button" onClick=${() => location.reload()}>Go to the start</button></p>
+    <p>${t("What you wrote stays in the gathering.")}</p>
+    <p><button class="button" onClick=${() => location.reload()}>${t("Go to the start")}</button></p>
   </main>`
 }

@@ -1,5 +1,6 @@
 // The calm screen of the phases at the end: thank you, what is still to do, and the book.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
@@ -16,9 +17,9 @@ export function Ending({ phone }) {
 /** @param {Props} props */
 function Closing({ phone }) {
   return html`<section class="calm stack">
-    <h1 class="calm__theme">Thank you.</h1>
+    <h1 class="calm__theme">${t("Thank you.")}</h1>
     <${Reflection} phone=${phone} />
-    <details class="more"><summary>The book, and what is yours in it</summary>
+    <details class="more"><summary>${t("The book, and what is yours in it")}</summary>
       <div class="stack"><${ToConfirm} phone=${phone} />
         <${TheBook} phone=${phone} />
         <${Mine} phone=${phone} /></div></details>
@@ -28,9 +29,9 @@ function Closing({ phone }) {
 /** @param {Props} props */
 function Harvest({ phone }) {
   return html`<section class="calm stack">
-    <h1 class="calm__theme">Thank you.</h1>
+    <h1 class="calm__theme">${t("Thank you.")}</h1>
     <${ReportsDue} phone=${phone} />
-    ${isAnyDue(phone) && html`<p class="soft">Your calendar can remind you a day before.</p>
+    ${isAnyDue(phone) && html`<p class="soft">${t("Your calendar can remind you a day before.")}</p>
       <${MyCalendar} phone=${phone} />`}
     <${Reflection} phone=${phone} />
     <${TheBook} phone=${phone} />
@@ -43,10 +44,10 @@ function Closed({ phone }) {
   const next = phone.g.about.value.next_gathering
   return html`<section class="calm stack">
     <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
-    <p>This gathering is over. What was written can be read; nothing more is added here.</p>
+    <p>${t("This gathering is over. What was written can be read; nothing more is added here.")}</p>
     <${Kept} kept=${phone.page.kept} g=${phone.g} />
     <${TheBook} phone=${phone} />
-    ${next && html`<p class="prose">Next: ${next}</p>`}
+    ${next && html`<p class="prose">${t("Next: {what}", { what: next })}</p>`}
     <${ToConfirm} phone=${phone} />
     <${Reflection} phone=${phone} />
     <${Mine} phone=${phone} />
@@ -63,13 +64,13 @@ function TheBook({ phone }) {
   const newest = g.editions.value[0]?.version ?? 0
   return html`<section class="thebook" aria-labelledby="thebook">
     <div class="stack stack--tight">
-      <h2 id="thebook">The proceedings</h2>
-      <p class="soft">${newest ? `Version ${newest} is published.` : "Still a draft. See how you appear in it before it is published."}</p>
-      <p class="row"><a class=${newest ? "button" : "button button--quiet"} href=${`/${code}/proceedings`}>Read the proceedings</a>
+      <h2 id="thebook">${t("The proceedings")}</h2>
+      <p class="soft">${newest ? t("Version {version} is published.", { version: newest }) : t("Still a draft. See how you appear in it before it is published.")}</p>
+      <p class="row"><a class=${newest ? "button" : "button button--quiet"} href=${`/${code}/proceedings`}>${t("Read the proceedings")}</a>
         <a class="button button--quiet" href=${`/${code}/proceedings.pdf`} download>PDF</a></p>
       <p><${AppearLink} phone=${phone} /></p>
     </div>
-    <${PublicQr} code=${code} to="proceedings" label="QR code to the proceedings, for a neighbour" class="qr" width="144" height="144" />
+    <${PublicQr} code=${code} to="proceedings" label=${t("QR code to the proceedings, for a neighbour")} class="qr" width="144" height="144" />
   </section>`
 }
 
@@ -84,9 +85,9 @@ function Mine({ phone }) {
   const notes = [...g.tables.notes.value.values()].filter(note => note.mine)
   if (!topics.length && !notes.length) return null
   return html`<div class="stack">
-    ${topics.length > 0 && html`<h2>You convened</h2>
+    ${topics.length > 0 && html`<h2>${t("You convened")}</h2>
       <ul class="plain">${topics.map(topic => html`<li key=${topic.id}>${topic.title}</li>`)}</ul>`}
-    ${notes.length > 0 && html`<h2>You noted</h2>
-      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt || note.url || "A photo"}</li>`)}</ul>`}
+    ${notes.length > 0 && html`<h2>${t("You noted")}</h2>
+      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt || note.url || t("A photo")}</li>`)}</ul>`}
   </div>`
 }

@@ -1,5 +1,6 @@
 // The kinds of note, and the fields that each asks for.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 import { Missing } from "../ui/checked_form.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
@@ -22,9 +23,9 @@ export function hasAddress(kind) {
 }
 
 const TEXT_LABEL = {
-  summary: "Summary", key_point: "Key point", question: "What is still open?", recommendation: "Recommendation",
-  action: "What should be done?", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
-  link: "What it is", photo: "Caption",
+  summary: t("Summary"), key_point: t("Key point"), question: t("What is still open?"), recommendation: t("Recommendation"),
+  action: t("What should be done?"), story: t("Story"), tool: t("Tool or practice"), quote: t("Quote, word for word"),
+  link: t("What it is"), photo: t("Caption"),
 }
 
 /**
@@ -49,21 +50,21 @@ export function NoteFields({ phone, fields, onFields, missing }) {
   const set = (name, value) => onFields({ ...fields, [name]: value })
   const optional = ["link", "photo"].includes(fields.kind)
   return html`
-    <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– optional</span>`}</span>
+    <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– ${t("optional")}</span>`}</span>
       <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} />
-      <${Missing} isMissing=${missing === "text"}>Write something first.<//></label>
+      <${Missing} isMissing=${missing === "text"}>${t("Write something first.")}<//></label>
     ${fields.kind === "action" && html`<div class="two">
-      ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– only if they agree</span></span>
+      ${naming !== "none" && html`<label class="field"><span>${t("Initiator")} <span class="soft">– ${t("only if they agree")}</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
-      <label class="field"><span>By when <span class="soft">– optional</span></span>
+      <label class="field"><span>${t("By when")} <span class="soft">– ${t("optional")}</span></span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
-    ${hasAddress(fields.kind) && html`<label class="field"><span>Web address</span>
+    ${hasAddress(fields.kind) && html`<label class="field"><span>${t("Web address")}</span>
       <input name="url" inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
         value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} />
-      <${Missing} isMissing=${missing === "url"}>Type or paste the address.<//></label>`}
-    ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it <span class="soft">– optional</span></span>
+      <${Missing} isMissing=${missing === "url"}>${t("Type or paste the address.")}<//></label>`}
+    ${fields.kind === "photo" && html`<label class="field"><span>${t("Description, for those who cannot see it")} <span class="soft">– ${t("optional")}</span></span>
       <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
-      <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}
+      <span class="hint">${t("What the flip chart says, in a sentence or two.")}</span></label>`}
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
-      onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`
+      onChange=${e => set("named", e.target.checked)} /><span>${t("Name me on this ({name})", { name: me.name })}</span></label>`}`
 }

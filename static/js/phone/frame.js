@@ -4,6 +4,7 @@ import { html, useEffect, useRef } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
 import { newestFirst } from "../core/gathering.js"
 import { momentOf } from "../core/clock.js"
+import { t, tn } from "../core/language.js"
 import { latestNotices } from "../core/notices.js"
 import { hasHelp } from "../ui/help.js"
 import { InHand } from "../ui/in_hand.js"
@@ -23,18 +24,18 @@ const VIEWS = {
   wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement, convergence: Convergence,
   phase: PhaseScreen,
 }
-const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
-const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", convergence: "Convergence", appear: "How I appear", forget: "Forget me" }
+const TABS = [["wall", t("Wall")], ["topics", t("Topics")], ["day", t("My day")], ["me", t("Me")]]
+const LABELS = { ...Object.fromEntries(TABS), session: t("Session"), statement: t("The statement"), convergence: t("Convergence"), appear: t("How I appear"), forget: t("Forget me") }
 const BELOW_ME = ["appear", "forget"]
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
-  lobby: "We start soon.",
-  opening: "The opening circle begins. Look up.",
-  marketplace: "The marketplace is open.",
-  sessions: "Sessions have begun.",
-  closing: "The closing circle. Thank you for being here.",
-  harvest: "The circle is over. Reports can still be completed.",
-  closed: "The gathering is over.",
+  lobby: t("We start soon."),
+  opening: t("The opening circle begins. Look up."),
+  marketplace: t("The marketplace is open."),
+  sessions: t("Sessions have begun."),
+  closing: t("The closing circle. Thank you for being here."),
+  harvest: t("The circle is over. Reports can still be completed."),
+  closed: t("The gathering is over."),
 }
 
 /** @param {Props} props */
@@ -48,7 +49,7 @@ export function Frame({ phone }) {
   return html`
     <header class="top">
       <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
-      ${hasHelp(phone.g) && html`<button class="button button--quiet top__help" aria-label="Help and quiet space" onClick=${() => phone.open("help")}>Help</button>`}
+      ${hasHelp(phone.g) && html`<button class="button button--quiet top__help" aria-label=${t("Help and quiet space")} onClick=${() => phone.open("help")}>${t("Help")}</button>`}
       <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
     <${News} phone=${phone} />
@@ -64,8 +65,8 @@ export function Frame({ phone }) {
       <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
       <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} more=${photosLate.value} />
       <${InHand} picked=${phone.picked}>
-        ${phone.canMeetElsewhere(phone.picked.value) && html`<button class="button button--quiet" onClick=${() => phone.open("elsewhere", phone.picked.value)}>Another place or time</button>`}<//>
-      <nav class="tabs" aria-label="Views">
+        ${phone.canMeetElsewhere(phone.picked.value) && html`<button class="button button--quiet" onClick=${() => phone.open("elsewhere", phone.picked.value)}>${t("Another place or time")}</button>`}<//>
+      <nav class="tabs" aria-label=${t("Views")}>
         ${TABS.map(([name, label]) => html`
           <button class="tabs__tab" aria-current=${view === name || (name === "me" && BELOW_ME.includes(view)) ? "page" : null} onClick=${() => phone.go(name)}>
             <${TabIcon} name=${name} />${label}${name === "day" && html`<${Waiting} phone=${phone} />`}
@@ -105,12 +106,12 @@ function News({ phone }) {
     ${latest && seen !== latest.id && html`<p class="news">
       <span class="news__time">${momentOf(latest.at, phone.g.about.value)}</span>
       <span class="news__text">${latest.text}</span>
-      <button class="button button--quiet" aria-label="Put this news away" onClick=${dismiss}>×</button>
+      <button class="button button--quiet" aria-label=${t("Put this news away")} onClick=${dismiss}>×</button>
     </p>`}
   </div>`
 }
 
-const ASKED = { meet: "Another convener asks to meet you at the wall.", swap: "Another convener offers to swap places.", join: "Another convener offers to meet together." }
+const ASKED = { meet: t("Another convener asks to meet you at the wall."), swap: t("Another convener offers to swap places."), join: t("Another convener offers to meet together.") }
 
 /**
  * Somebody may be standing at the wall: this cannot wait until My day is opened. It names no topic, as one may be hidden.
@@ -122,7 +123,7 @@ function Asked({ phone }) {
   const asked = newestFirst(notices).find(one => ASKED[one.kind] && !topics.value.get(one.other)?.mine)
   const isShown = asked && phone.route.value.view !== "day"
   return html`<div role="status" aria-live="polite">${isShown && html`<p class="banner paused">${ASKED[asked.kind]}
-    <button class="button button--quiet" onClick=${() => phone.go("day")}>See My day</button></p>`}</div>`
+    <button class="button button--quiet" onClick=${() => phone.go("day")}>${t("See My day")}</button></p>`}</div>`
 }
 
 /**
@@ -140,8 +141,8 @@ function Bell({ phone }) {
   return html`<div role="alert">
     ${bell && html`<div class="bell">
       <${BellIcon} />
-      <p class="bell__text">${bell.text || "The bell rings."}</p>
-      <button class="button" onClick=${() => { phone.bell.value = null }}>OK</button>
+      <p class="bell__text">${bell.text || t("The bell rings.")}</p>
+      <button class="button" onClick=${() => { phone.bell.value = null }}>${t("OK")}</button>
     </div>`}
   </div>`
 }
@@ -149,7 +150,7 @@ function Bell({ phone }) {
 /** @param {Props} props */
 function Waiting({ phone }) {
   const count = latestNotices(phone.g).length
-  return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> notices</span></span>`
+  return count > 0 && html`<span class="tabs__count"><span aria-hidden="true">${count}</span><span class="visually-hidden">${tn("{n} notice", "{n} notices", count)}</span></span>`
 }
 
 const ICONS = {

@@ -1,10 +1,11 @@
 // Help and quiet space: whom to turn to, from every page.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { HelpTexts } from "../ui/help.js"
 
 /** @param {Props} props */
 export function Help({ phone }) {
-  return html`<h2>Help and quiet space</h2><${HelpTexts} g=${phone.g} />`
+  return html`<h2>${t("Help and quiet space")}</h2><${HelpTexts} g=${phone.g} />`
 }
 
 /**
@@ -13,6 +14,6 @@ export function Help({ phone }) {
  * @param {Props} props
  */
 export function HelpBefore({ g }) {
-  return html`<details class="help-before"><summary>Help</summary>
-    <div class="paper stack"><h2>Help and quiet space</h2><${HelpTexts} g=${g} /></div></details>`
+  return html`<details class="help-before"><summary>${t("Help")}</summary>
+    <div class="paper stack"><h2>${t("Help and quiet space")}</h2><${HelpTexts} g=${g} /></div></details>`
 }

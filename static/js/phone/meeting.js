@@ -1,6 +1,7 @@
 // Two topics in one session: offering it, and parting them.
 import { html, useState } from "../core/html.js"
 import { isOffTheWall } from "../core/gathering.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 
 /**
@@ -31,7 +32,7 @@ export function waysToMeet(g, id) {
 export async function offer(phone, { session, topic }) {
   phone.close()
   const answer = await phone.send("offer_join", { session: session.id, topic: topic.id })
-  if (answer.ok) phone.notify("They have been asked. Nothing changes unless they accept.")
+  if (answer.ok) phone.notify(t("They have been asked. Nothing changes unless they accept."))
 }
 
 /**
@@ -39,11 +40,11 @@ export async function offer(phone, { session, topic }) {
  */
 export function Meeting({ phone, topic }) {
   const ways = waysToMeet(phone.g, topic)
-  return html`<h2>Meet together</h2>
-    <p>Both topics share one session, with all their conveners. Nothing changes unless they accept, and you can part again at any time.</p>
-    ${!ways.length && html`<p>One of the two needs a place on the wall first.</p>`}
+  return html`<h2>${t("Meet together")}</h2>
+    <p>${t("Both topics share one session, with all their conveners. Nothing changes unless they accept, and you can part again at any time.")}</p>
+    ${!ways.length && html`<p>${t("One of the two needs a place on the wall first.")}</p>`}
     <div class="choices">${ways.map(way => html`<button class="button button--quiet" onClick=${() => offer(phone, way)}>${
-      way.mine.id === way.topic.id ? `Join them at ${way.session.code} with your “${way.mine.title}”` : `At your ${way.session.code}, “${way.mine.title}”`}</button>`)}</div>`
+      way.mine.id === way.topic.id ? t("Join them at {code} with your “{title}”", { code: way.session.code, title: way.mine.title }) : t("At your {code}, “{title}”", { code: way.session.code, title: way.mine.title })}</button>`)}</div>`
 }
 
 /**
@@ -53,13 +54,13 @@ export function MeetsWith({ phone, session, topic }) {
   const { g } = phone
   const [sure, setSure] = useState(false)
   const other = g.tables.topics.value.get(session.topic === topic.id ? session.joined : session.topic)
-  const part = () => { phone.close(); phone.send("part_session", { session: session.id }, "Parted.") }
+  const part = () => { phone.close(); phone.send("part_session", { session: session.id }, t("Parted.")) }
   if (!session.joined || !other) return null
-  return html`<p>It meets together with <button class="link" onClick=${() => phone.open("topic", { topic: other.id })}>“${other.title}”</button>.</p>
+  return html`<p>${t("It meets together with {topic}.", { topic: html`<button class="link" onClick=${() => phone.open("topic", { topic: other.id })}>“${other.title}”</button>` })}</p>
     ${can(g, "part_session", { session, topic: g.tables.topics.value.get(session.topic) }) && (sure
-      ? html`<p>“${g.tables.topics.value.get(session.topic)?.title}” keeps ${session.code}. The other one has no place then.</p>
-        <div class="row" role="group" aria-label="Part the two?">
-        <button class="button button--danger" onClick=${part}>Part them</button>
-        <button class="button button--quiet" onClick=${() => setSure(false)}>Stay together</button></div>`
-      : html`<p><button class="link" onClick=${() => setSure(true)}>Part the two</button></p>`)}`
+      ? html`<p>${t("“{title}” keeps {code}. The other one has no place then.", { title: g.tables.topics.value.get(session.topic)?.title, code: session.code })}</p>
+        <div class="row" role="group" aria-label=${t("Part the two?")}>
+        <button class="button button--danger" onClick=${part}>${t("Part them")}</button>
+        <button class="button button--quiet" onClick=${() => setSure(false)}>${t("Stay together")}</button></div>`
+      : html`<p><button class="link" onClick=${() => setSure(true)}>${t("Part the two")}</button></p>`)}`
 }

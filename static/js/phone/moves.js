@@ -1,5 +1,6 @@
 // Topics that interest me, or whom I accompany, and have moved since I last looked at them.
 import { effect, signal, untracked } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /**
  * Remembers on this device where each topic of interest meets, and says so when that changes. `was(session)` is its code before, or
@@ -32,8 +33,8 @@ export function createMoves({ g, notify, saveDraft, recallDraft }, accompanied) 
   function tell(title, before, places) {
     const from = without([...before.keys()], [...places.keys()]), to = without([...places.keys()], [...before.keys()])
     const other = [...places].find(([code, at]) => before.has(code) && before.get(code) !== at)?.[0]
-    if (from) notify(to ? `“${title}” has moved from ${from} to ${to}.` : `“${title}” has left ${from} and has no place now.`)
-    else if (other) notify(`“${title}” has another place or time: ${other}.`)
+    if (from) notify(to ? t("“{title}” has moved from {from} to {to}.", { title, from, to }) : t("“{title}” has left {code} and has no place now.", { title, code: from }))
+    else if (other) notify(t("“{title}” has another place or time: {code}.", { title, code: other }))
   }
 
   function was({ topic, joined, code }) {

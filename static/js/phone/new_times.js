@@ -2,6 +2,7 @@
 import { now, timeOf } from "../core/clock.js"
 import { timesOf } from "../core/places.js"
 import { effect, untracked } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /** Watches as long as the page is open; what changed while it was closed is told when it opens. */
 export function watchTimes({ g, notify, saveDraft, recallDraft }) {
@@ -32,9 +33,10 @@ function concerning(g) {
 }
 
 function sentence(told, about) {
-  const when = ({ session, topic, starts_at }) => `${topic.mine ? `your ${session.code}` : session.code} at ${timeOf(starts_at, about)}`
-  if (told.length > 1) return `New times: ${told.map(when).join(", ")}.`
-  const [{ session, topic, starts_at }] = told
-  const what = topic.mine ? `Your ${session.code}` : `“${topic.title}” (${session.code})`
-  return `${what} now starts at ${timeOf(starts_at, about)}.`
+  const wordsOf = ({ session: { code }, topic: { title, mine }, starts_at }) => ({ code, title, mine, time: timeOf(starts_at, about) })
+  const when = one => one.mine ? t("your {code} at {time}", one) : t("{code} at {time}", one)
+  const all = told.map(wordsOf)
+  if (all.length > 1) return t("New times: {times}.", { times: all.map(when).join(", ") })
+  const [one] = all
+  return one.mine ? t("Your {code} now starts at {time}.", one) : t("“{title}” ({code}) now starts at {time}.", one)
 }

@@ -7,11 +7,12 @@ import { useCheckedForm } from "../ui/checked_form.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { KINDS, NoteFields, NoteMore } from "./fields.js"
 import { Joining } from "./joining.js"
 import { Became } from "./on_demand.js"
 import { isOnItsWay } from "./photos.js"
-import { Covered, ReportName, Worry } from "./safety.js"
+import { Covered, ReportName, Worry } from "./item_safety.js"
 import { WithOthers } from "./topic.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
@@ -21,8 +22,8 @@ export function Notes({ phone, session, topic, invites = false }) {
   const notes = phone.pending.notesOf(session.id, topic.id).filter(note => !(note.coming && isOnItsWay(note.photo)))
   const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
   return html`<section class="notes stack" aria-labelledby="notes">
-    <h2 id="notes">Notes</h2>
-    ${!notes.length && html`<p class="empty">Nothing noted yet. ${invites ? "One line is a good beginning." : ""}</p>`}
+    <h2 id="notes">${t("Notes")}</h2>
+    ${!notes.length && html`<p class="empty">${t("Nothing noted yet.")} ${invites ? t("One line is a good beginning.") : ""}</p>`}
     <div class="stack" aria-live="polite" aria-relevant="additions">${groups.map(group => html`
       <div key=${group.kind} id=${`notes-${group.kind}`} class="stack stack--tight">
         <h3>${KINDS.find(({ kind }) => kind === group.kind).group}</h3>
@@ -54,15 +55,15 @@ function Note({ phone, note }) {
     <${BehindNote} note=${note.content_note}><${Content} phone=${phone} note=${note} /><//>
     ${note.kind === "action" && !note.pending && !note.covered && html`<${Joining} phone=${phone} note=${note} />`}
     <p class="note__foot soft">
-      <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
-      ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
-      ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
-      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Take back</button>`}
-      ${mode === "read" && may("report_outcome") && html`<button class="link" onClick=${() => phone.open("outcome", { note: note.id })}>What became of it</button>`}
-      ${mode === "read" && may("offer_entry") && html`<a class="link" href=${`/${phone.code}/keep/${note.id}`}>Keep it for the community</a>`}
+      <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && t("edited")].filter(Boolean).join(" · ")}</span>
+      ${note.pending && html`<strong class="note__saving">${note.going ? t("removing…") : t("saving…")}</strong>`}
+      ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>${t("Edit")}</button>`}
+      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>${t("Take back")}</button>`}
+      ${mode === "read" && may("report_outcome") && html`<button class="link" onClick=${() => phone.open("outcome", { note: note.id })}>${t("What became of it")}</button>`}
+      ${mode === "read" && may("offer_entry") && html`<a class="link" href=${`/${phone.code}/keep/${note.id}`}>${t("Keep it for the community")}</a>`}
       ${mode === "sure" && html`
-        <button class="link link--danger" onClick=${retract}>Take it back</button>
-        <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
+        <button class="link link--danger" onClick=${retract}>${t("Take it back")}</button>
+        <button class="link" onClick=${() => setMode("read")}>${t("Keep it")}</button>`}
       ${!note.mine && (note.by_name || note.initiator_name || note.joined_names?.length > 0) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
       ${note.kind === "action" && !note.pending && !note.covered && html`<${WithOthers} phone=${phone} item=${{ note: note.id }} />`}
       <${Worry} phone=${phone} table="notes" row=${note} />
@@ -71,7 +72,7 @@ function Note({ phone, note }) {
 
 /** @param {Props} props */
 function Content({ phone, note }) {
-  const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${dateOf(note.due)}`].filter(Boolean)
+  const details = [note.initiator_name && t("Initiator: {name}", { name: named(note.initiator_name, note.initiator_typed) }), note.due && t("By {date}", { date: dateOf(note.due) })].filter(Boolean)
   return html`
     ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
     ${note.text && html`<p class="prose">${note.kind === "quote" ? quoted(note.text) : note.text}</p>`}
@@ -106,8 +107,8 @@ function Edit({ phone, note, onDone }) {
   return html`<form class="note note--editing stack stack--tight" ...${checked.form}>
     <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} missing=${checked.missing} />
     <${NoteMore} phone=${phone} fields=${fields} onFields=${setFields} />
-    <div class="row"><button class="button">Save</button>
-      <button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button></div>
+    <div class="row"><button class="button">${t("Save")}</button>
+      <button type="button" class="button button--quiet" onClick=${onDone}>${t("Cancel")}</button></div>
   </form>`
 }
 

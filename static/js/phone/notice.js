@@ -1,6 +1,7 @@
 // The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
 // this phone shows now.
 
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 
 const SENTENCES = {
@@ -17,12 +18,12 @@ const SENTENCES = {
   moved: ({ mine, codes }) => `The facilitator has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
   moved_in_place: ({ mine, codes }) => `The facilitator has changed the place or the time of ${mine} (${codes[0]}).`,
   moved_by_convener: ({ mine, codes }) => `Another convener has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
-  released: left("The facilitator has freed the place"),
-  released_by_convener: left("Another convener has freed the place"),
-  room_folded: left("The room is closed now"),
-  room_removed: left("The room is not available any more"),
-  slot_plenary: left("That time is for everybody together now"),
-  slot_removed: left("That time is not available any more"),
+  released: left(t("The facilitator has freed the place")),
+  released_by_convener: left(t("Another convener has freed the place")),
+  room_folded: left(t("The room is closed now")),
+  room_removed: left(t("The room is not available any more")),
+  slot_plenary: left(t("That time is for everybody together now")),
+  slot_removed: left(t("That time is not available any more")),
   hidden: ({ mine }) => `The facilitator has taken ${mine} off the wall. Please talk to them.`,
   shown: ({ mine }) => `The facilitator has put ${mine} back.`,
 }

@@ -1,5 +1,6 @@
 // A session's report on one page: what mattered in two sentences, what is open, what will be done.
 import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 import { BehindNote } from "../ui/content_note.js"
 
@@ -25,16 +26,16 @@ export function OnePage({ phone, session, topic }) {
     if (!answer.ok) return
     setTyped(null)
     phone.saveDraft(draft, null)
-    phone.notify("Saved.")
+    phone.notify(t("Saved."))
   }
   return html`<section class="report stack" aria-labelledby="one-page">
-    <h2 id="one-page">The report, on one page</h2>
+    <h2 id="one-page">${t("The report, on one page")}</h2>
     <form class="stack stack--tight" onSubmit=${save}>
       ${others.length > 0 && html`<ul class="bullets">${others.map(note => html`<${Line} key=${note.id} note=${note} />`)}</ul>`}
-      <label class="field"><span>What matters of this?</span>
+      <label class="field"><span>${t("What matters of this?")}</span>
         <textarea rows="3" maxlength=${LIMITS.text} value=${text} onInput=${event => set(event.target.value)} />
-        <span class="hint">Two sentences are enough: people who were not there read them first.</span></label>
-      <p><button class="button" disabled=${!text.trim() || text.trim() === own?.text}>Save</button></p>
+        <span class="hint">${t("Two sentences are enough: people who were not there read them first.")}</span></label>
+      <p><button class="button" disabled=${!text.trim() || text.trim() === own?.text}>${t("Save")}</button></p>
     </form>
     ${["question", "action"].map(kind => html`<${Lines} key=${kind} ...${{ phone, session, kind }} notes=${notes.filter(note => note.kind === kind)} />`)}
   </section>`
@@ -57,10 +58,10 @@ function Lines({ phone, session, kind, notes }) {
     ${notes.length > 0 && html`<ul class="bullets">${notes.map(note => html`<${Line} key=${note.id} note=${note} />`)}</ul>`}
     <div class="pair"><label class="field"><span class="visually-hidden">${name}</span>
       <input maxlength=${LIMITS.text} autocomplete="off" value=${text} onInput=${event => setText(event.target.value)} /></label>
-      <button class="button button--quiet" disabled=${!text.trim()}>Add</button></div>
+      <button class="button button--quiet" disabled=${!text.trim()}>${t("Add")}</button></div>
   </form>`
 }
 
 function Line({ note }) {
-  return html`<li><${BehindNote} note=${note.content_note}><span>${note.text}${note.pending ? " – saving…" : ""}</span><//></li>`
+  return html`<li><${BehindNote} note=${note.content_note}><span>${note.text}${note.pending ? ` – ${t("saving…")}` : ""}</span><//></li>`
 }

@@ -1,6 +1,7 @@
 // What became of an action of mine, and the link for whoever starts it.
 import { call } from "../core/api.js"
 import { html, useEffect, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { OutcomeForm } from "../ui/became.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -10,12 +11,12 @@ import { credentials } from "./identity.js"
 /** @param {Props} props */
 export function Outcome({ phone, note: id }) {
   const note = phone.g.tables.notes.value.get(id)
-  if (!note) return html`<h2>What became of it</h2><p>This note is not here any more.</p>`
+  if (!note) return html`<h2>${t("What became of it")}</h2><p>${t("This note is not here any more.")}</p>`
   const save = ({ outcome, text }) => {
     phone.close()
-    phone.send("report_outcome", { note: id, outcome, text }, outcome ? "Saved." : "Taken back.")
+    phone.send("report_outcome", { note: id, outcome, text }, outcome ? t("Saved.") : t("Taken back."))
   }
-  return html`<h2>What became of it</h2>
+  return html`<h2>${t("What became of it")}</h2>
     <p class="quoted prose">${note.text || note.url}</p>
     <${OutcomeForm} note=${note} onSave=${save} />
     <${Link} phone=${phone} id=${id} />`
@@ -40,15 +41,15 @@ function Link({ phone, id }) {
   const end = async () => {
     const answer = await phone.send("end_action_links", { note: id })
     if (!answer.ok) return
-    phone.notify("The links that you gave away do not work any more. This one is new.")
+    phone.notify(t("The links that you gave away do not work any more. This one is new."))
     setAsked(asked + 1)
   }
-  return html`<h3>A link for whoever starts it</h3>
-    <p>With it they say here what became of it, as often as they like. It needs no account and does not say who they are.</p>
+  return html`<h3>${t("A link for whoever starts it")}</h3>
+    <p>${t("With it they say here what became of it, as often as they like. It needs no account and does not say who they are.")}</p>
     <p class="error" role="alert">${problem}</p>
     ${url ? html`
-      <${Qr} text=${url} label="the link of this action" />
-      <${CopyField} id="action-link" label="Link of this action" text=${url} hint="Whoever has it can change what is said about this action." />
-      <button class="button button--quiet" onClick=${end}>End all links given so far</button>`
-      : html`<button class="button button--quiet" onClick=${() => setAsked(asked + 1)}>Show the link</button>`}`
+      <${Qr} text=${url} label=${t("the link of this action")} />
+      <${CopyField} id="action-link" label=${t("Link of this action")} text=${url} hint=${t("Whoever has it can change what is said about this action.")} />
+      <button class="button button--quiet" onClick=${end}>${t("End all links given so far")}</button>`
+      : html`<button class="button button--quiet" onClick=${() => setAsked(asked + 1)}>${t("Show the link")}</button>`}`
 }

@@ -1,10 +1,11 @@
 // The state of a phone page beside the gathering, on top of what it shares with the host's page (core/app.js).
 import { effect, signal, untracked } from "../core/html.js"
 import { createApp } from "../core/app.js"
+import { t } from "../core/language.js"
 import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
-import { clashes } from "./clashes.js"
+import { alsoConvened, clashes } from "./clashes.js"
 import { createMoves } from "./moves.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
@@ -126,7 +127,7 @@ export function createPhone(given) {
     const answer = await app.place(picked, room, slot)
     if (!answer.ok) return
     const others = clashes(g, { id: picked.session?.id, slot }).filter(one => one !== answer.result.code)
-    app.notify(`Placed at ${answer.result.code}.${others.length ? ` You also convene ${others.join(" and ")} at that time.` : ""}`)
+    app.notify([t("Placed at {code}.", { code: answer.result.code }), others.length && alsoConvened(others)].filter(Boolean).join(" "))
   }
 
   function onBell(bell) {

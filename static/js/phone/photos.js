@@ -1,6 +1,7 @@
 // Photos of flip charts on their way: stored on this device until the server has the note with them, and sent again, also
 // after a reload.
 import { effect, html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
@@ -97,10 +98,10 @@ export function PendingPhotos({ phone, session }) {
   const mine = waiting.value.filter(entry => entry.session === session && !arrived.has(entry.uploaded))
   return html`<div role="status">${mine.map(entry => html`
     <p key=${entry.id} class="photo-waiting"><img src=${entry.preview} alt="" />
-      <span><strong>Not sent yet.</strong>${" "}${entry.isLate ? "" : "Sending…"}
-        ${entry.isLate && entry.isStored && "It is kept on this device and sent again."}
-        ${entry.isStored === false && " Keep this page open: this browser does not keep pictures."}</span>
-      ${!entry.isPosted && html`<button type="button" class="button button--quiet" onClick=${() => discard(entry.id)}>Discard</button>`}
+      <span><strong>${t("Not sent yet.")}</strong>${" "}${entry.isLate ? "" : t("Sending…")}
+        ${entry.isLate && entry.isStored && t("It is kept on this device and sent again.")}
+        ${entry.isStored === false && ` ${t("Keep this page open: this browser does not keep pictures.")}`}</span>
+      ${!entry.isPosted && html`<button type="button" class="button button--quiet" onClick=${() => discard(entry.id)}>${t("Discard")}</button>`}
     </p>`)}</div>`
 }
 

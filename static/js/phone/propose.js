@@ -1,5 +1,6 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
+import { t } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -55,7 +56,7 @@ export function Propose({ phone, at, topic: id, forAction = false }) {
     if (isEarly) {
       phone.kept.value = [...phone.kept.value, args]
       phone.close()
-      return phone.notify("Kept on this phone.")
+      return phone.notify(t("Kept on this phone."))
     }
     const sent = phone.send("propose_topic", args)
     if (at) {
@@ -65,27 +66,27 @@ export function Propose({ phone, at, topic: id, forAction = false }) {
     setPosted({ title: args.title, for_action: forAction, asked: sent })
   }
   return html`<form class="stack" ...${checked.form}>
-    <h2>${forAction ? "What do you want to start?" : topic ? "Edit your topic" : "What would you like to explore?"}</h2>
-    <label class="field"><span>Title</span>
+    <h2>${forAction ? t("What do you want to start?") : topic ? t("Edit your topic") : t("What would you like to explore?")}</h2>
+    <label class="field"><span>${t("Title")}</span>
       <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
         aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
-      <${Missing} isMissing=${checked.missing === "title"}>Write a title.<//>
-      <span class="hint">About 7 words read well on the wall.</span>
+      <${Missing} isMissing=${checked.missing === "title"}>${t("Write a title.")}<//>
+      <span class="hint">${t("About 7 words read well on the wall.")}</span>
       <${WhoSees} phone=${phone} /></label>
-    <label class="field"><span>Description <span class="soft">– optional</span></span>
+    <label class="field"><span>${t("Description")} <span class="soft">– ${t("optional")}</span></span>
       <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
     ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
     ${isAnnounced ? !topic && html`<${AnnounceChoice} value=${choiceOf(draft)} onChange=${choice => set("announce", choice)} />` : html`<label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
-      <span>Please read it out for me</span></label>`}
-    <details class="more" open=${draft.tags.length > 0 || !!draft.content_note}><summary>More</summary>
-      <label class="field"><span>Tags</span>
+      <span>${t("Please read it out for me")}</span></label>`}
+    <details class="more" open=${draft.tags.length > 0 || !!draft.content_note}><summary>${t("More")}</summary>
+      <label class="field"><span>${t("Tags")}</span>
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
-        <span class="hint">Separate them with commas.</span></label>
+        <span class="hint">${t("Separate them with commas.")}</span></label>
       <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} />
       ${!topic && !forAction && g.about.value.community && html`<${TakeUp} phone=${phone} onPick=${pick} />`}</details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
     <div class="send"><button class="button button--large" disabled=${!can(g, ...asked)}>${
-      topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button></div>
+      topic ? t("Save") : isEarly ? t("Keep it on this phone") : at ? t("Put it there") : t("Propose")}</button></div>
   </form>`
 }
 
@@ -95,10 +96,10 @@ export function isHeadsUp(g) {
 }
 
 function NameOnIt({ me, name, onName }) {
-  return html`<div class="field"><label for="convener">Name on it <span class="soft">– only if you wish</span></label>
+  return html`<div class="field"><label for="convener">${t("Name on it")} <span class="soft">– ${t("only if you wish")}</span></label>
     <div class="row">
       <input id="convener" maxlength=${LIMITS.name} autocomplete="off" value=${name} onInput=${e => onName(e.target.value)} />
-      ${me?.name && name !== me.name && html`<button type="button" class="button button--quiet" onClick=${() => onName(me.name)}>Use my name</button>`}
+      ${me?.name && name !== me.name && html`<button type="button" class="button button--quiet" onClick=${() => onName(me.name)}>${t("Use my name")}</button>`}
     </div></div>`
 }
 
@@ -118,15 +119,15 @@ function Placing({ phone, posted }) {
   const go = useRef(null)
   useEffect(() => go.current?.focus(), [topic])
   return html`
-    <h2>${!topic ? "Saving…" : posted.for_action ? "Your action group is up" : "Your topic is up"}</h2>
+    <h2>${!topic ? t("Saving…") : posted.for_action ? t("Your action group is up") : t("Your topic is up")}</h2>
     <p class="quoted">“${posted.title}”</p>
-    <p>${!topic ? "It is kept on this device until the gathering has it."
-      : isWaiting ? "The facilitator has to show it first. Until then, only you two see it."
-      : !mayPlace && posted.for_action ? "The facilitator will say when action groups meet. It waits for you under “My day”."
-      : "Would you like to choose its place on the wall now?"}</p>
+    <p>${!topic ? t("It is kept on this device until the gathering has it.")
+      : isWaiting ? t("The facilitator has to show it first. Until then, only you two see it.")
+      : !mayPlace && posted.for_action ? t("The facilitator will say when action groups meet. It waits for you under “My day”.")
+      : t("Would you like to choose its place on the wall now?")}</p>
     ${!isWaiting && html`
-      <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>Choose a place</button>`}
-    <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>Later</button>`
+      <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>${t("Choose a place")}</button>`}
+    <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>${t("Later")}</button>`
 }
 
 // A title is one line however long; Enter means "done", as in any single field.

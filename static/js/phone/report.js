@@ -1,6 +1,7 @@
 // The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 
@@ -19,31 +20,31 @@ export function Report({ phone, topic }) {
     event.preventDefault()
     setEditing(false)
     const answer = await phone.send("edit_topic", { topic: topic.id, report_title: title.trim() })
-    if (answer.ok) { setTyped(null); phone.notify("Saved.") }
+    if (answer.ok) { setTyped(null); phone.notify(t("Saved.")) }
   }
   return html`<section class="report stack stack--tight" aria-labelledby="report-title">
-    <h2 id="report-title">Your report</h2>
+    <h2 id="report-title">${t("Your report")}</h2>
     <dl class="report__titles">
-      <div><dt>On the wall</dt><dd>${topic.title}</dd></div>
-      ${!editing && html`<div><dt>In the book</dt><dd>${topic.report_title || topic.title}${" "}
-        ${may("edit_topic", { report_title: title }) && html`<button class="link" onClick=${() => setEditing(true)}>Change</button>`}</dd></div>`}
+      <div><dt>${t("On the wall")}</dt><dd>${topic.title}</dd></div>
+      ${!editing && html`<div><dt>${t("In the book")}</dt><dd>${topic.report_title || topic.title}${" "}
+        ${may("edit_topic", { report_title: title }) && html`<button class="link" onClick=${() => setEditing(true)}>${t("Change")}</button>`}</dd></div>`}
     </dl>
     ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
-      <label class="field"><span>Title in the book</span>
+      <label class="field"><span>${t("Title in the book")}</span>
         <textarea class="title-input" rows="2" maxlength=${LIMITS.title} value=${title} onInput=${e => setTyped(e.target.value)} />
-        <span class="hint">The topic may have changed in the session. The title on the wall is kept, too. Leave this empty if nothing changed.</span></label>
-      <div class="row"><button class="button">Save</button>
-        <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>
+        <span class="hint">${t("The topic may have changed in the session. The title on the wall is kept, too. Leave this empty if nothing changed.")}</span></label>
+      <div class="row"><button class="button">${t("Save")}</button>
+        <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>${t("Cancel")}</button></div>
     </form>`}
     <${People} phone=${phone} topic=${topic} />
     <div role="status"><p>${isConfirmed
-      ? html`<span class="report__good">Confirmed at ${timeOf(topic.confirmed_at, g.about.value)}.</span> It may go into the book.`
-      : topic.changed_at ? "It was changed after you confirmed it. Look at it again?"
-      : "Is this what you would like in the book? Notes are printed as they were written."}
-      ${busy && html`${" "}<span class="soft">saving…</span>`}</p></div>
+      ? html`<span class="report__good">${t("Confirmed at {time}.", { time: timeOf(topic.confirmed_at, g.about.value) })}</span> ${t("It may go into the book.")}`
+      : topic.changed_at ? t("It was changed after you confirmed it. Look at it again?")
+      : t("Is this what you would like in the book? Notes are printed as they were written.")}
+      ${busy && html`${" "}<span class="soft">${t("saving…")}</span>`}</p></div>
     <div class="row">${isConfirmed
-      ? may("confirm_report", { confirmed: false }) && html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
-      : may("confirm_report", { confirmed: true }) && html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
+      ? may("confirm_report", { confirmed: false }) && html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>${t("Not yet, take it back")}</button>`
+      : may("confirm_report", { confirmed: true }) && html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>${t("Confirm the report")}</button>`}</div>
   </section>`
 }
 
@@ -63,11 +64,11 @@ function Count({ phone, session }) {
   const [typed, setTyped] = useState(null)
   const save = async () => {
     if (typed === null) return
-    if (Number(typed) !== (session.people ?? 0)) await phone.send("count_people", { session: session.id, people: Number(typed) }, "Saved.")
+    if (Number(typed) !== (session.people ?? 0)) await phone.send("count_people", { session: session.id, people: Number(typed) }, t("Saved."))
     setTyped(null)
   }
   return html`
-    <label class="field"><span>How many took part in ${session.code}? <span class="soft">– optional</span></span>
+    <label class="field"><span>${t("How many took part in {code}?", { code: session.code })} <span class="soft">– ${t("optional")}</span></span>
       <input type="number" min="0" max="10000" inputmode="numeric" value=${typed ?? session.people ?? ""}
         onInput=${event => setTyped(event.target.value)} onBlur=${save}
         onKeyDown=${event => { if (event.key === "Enter") event.target.blur() }} /></label>`

@@ -1,6 +1,7 @@
 // Shortly before a time slot ends, the page of a session becomes its report, for its convener and its note-taker.
 import { html, useEffect, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { endOf, timesOf } from "../core/places.js"
 import { canUnlessPaused } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
@@ -39,8 +40,10 @@ export function ReportSoon({ phone }) {
   }
   useEffect(() => { if (isThere) done() }, [isThere])
   const { starts_at, ends_at: ends } = timesOf(g, due ?? {})
+  const words = due && { code: due.code, time: timeOf(ends ?? starts_at, g.about.value) }
   return html`<div role="status" aria-live="polite">${due && !isThere && html`<p class="banner paused">
-    ${due.code} ${!ends ? "began" : Date.parse(ends) > now().getTime() ? "ends" : "ended"} at ${timeOf(ends ?? starts_at, g.about.value)}. Its report fits on one page.
-    <span class="row"><button class="button button--quiet" onClick=${() => { done(); phone.go("session", { session: due }) }}>Open the report</button>
-      <button class="link" onClick=${done}>Dismiss</button></span></p>`}</div>`
+    ${!ends ? t("{code} began at {time}.", words) : Date.parse(ends) > now().getTime() ? t("{code} ends at {time}.", words)
+      : t("{code} ended at {time}.", words)} ${t("Its report fits on one page.")}
+    <span class="row"><button class="button button--quiet" onClick=${() => { done(); phone.go("session", { session: due }) }}>${t("Open the report")}</button>
+      <button class="link" onClick=${done}>${t("Dismiss")}</button></span></p>`}</div>`
 }

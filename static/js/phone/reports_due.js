@@ -3,6 +3,7 @@ import { topicOf } from "../core/gathering.js"
 import { dayAndTime } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 
 /**
  * For the phase in which reports are completed.
@@ -16,10 +17,10 @@ export function ReportsDue({ phone }) {
   const looks = toConfirm(phone).filter(session => !missing.includes(session))
   const isDone = own.length > 0 && !missing.length && !looks.length
   return html`
-    <p>Reports can be completed until <strong>${dayAndTime(about.reports_until, about)}</strong>.
-      ${isDone ? " Yours are complete. Thank you!" : !own.length && " You can still add notes to every session."}</p>
-    <${ToOpen} phone=${phone} id="noreport" title="Still without a report" hint="Two sentences are enough: what matters of this?" sessions=${missing} />
-    <${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${looks} />`
+    <p>${t("Reports can be completed until {time}.", { time: html`<strong>${dayAndTime(about.reports_until, about)}</strong>` })}
+      ${" "}${isDone ? t("Yours are complete. Thank you!") : !own.length && t("You can still add notes to every session.")}</p>
+    <${ToOpen} phone=${phone} id="noreport" title=${t("Still without a report")} hint=${t("Two sentences are enough: what matters of this?")} sessions=${missing} />
+    <${ToOpen} phone=${phone} id="toconfirm" title=${t("A last look at your reports")} sessions=${looks} />`
 }
 
 export function isAnyDue(phone) {
@@ -32,7 +33,7 @@ export function isAnyDue(phone) {
  * @param {Props} props
  */
 export function ToConfirm({ phone }) {
-  return html`<${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${toConfirm(phone)} />`
+  return html`<${ToOpen} phone=${phone} id="toconfirm" title=${t("A last look at your reports")} sessions=${toConfirm(phone)} />`
 }
 
 /** Sessions that I convened, or take notes of. @param {Gathering} g */

@@ -1,6 +1,7 @@
 // For the convener alone: roughly how many may come, and a larger room that is free. Nothing moves unless they tap.
 import { html, useEffect, useState } from "../core/html.js"
 import { call } from "../core/api.js"
+import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { credentials } from "./identity.js"
 
@@ -18,8 +19,8 @@ export function RoomSize({ phone, session, topic }) {
   if (!size) return null
   const { least, most, seats, larger } = size
   const move = () => { setSize(null); phone.place(larger.room, larger.slot, { topic, session }) }
-  return html`<div class="banner stack stack--tight"><p><strong>${least} to ${most} people may come, very roughly.</strong>
-      ${seats && html`${" "}This room seats ${seats}.`} ${larger && html`${larger.code} is free and seats ${larger.seats}.`}</p>
-    ${larger && can(g, "move_session", { topic, session }) && html`<p><button class="button button--quiet" onClick=${move}>Move to ${larger.code}</button></p>`}
-    <p class="hint">Only its convener sees this. It is a guess from the marks of interest, and most people mark nothing.</p></div>`
+  return html`<div class="banner stack stack--tight"><p><strong>${t("{least} to {most} people may come, very roughly.", { least, most })}</strong>
+      ${seats && html`${" "}${t("This room seats {seats}.", { seats })}`} ${larger && t("{code} is free and seats {seats}.", larger)}</p>
+    ${larger && can(g, "move_session", { topic, session }) && html`<p><button class="button button--quiet" onClick=${move}>${t("Move to {code}", { code: larger.code })}</button></p>`}
+    <p class="hint">${t("Only its convener sees this. It is a guess from the marks of interest, and most people mark nothing.")}</p></div>`
 }

@@ -2,6 +2,7 @@
 import { topicOf } from "../core/gathering.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { colourOf, placeName, spanOf, timesOf } from "../core/places.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
@@ -14,7 +15,7 @@ import { OnePage, WasHere } from "./on_demand.js"
 import { People, Report } from "./report.js"
 import { isReportTime } from "./report_time.js"
 import { RoomSize } from "./room_size.js"
-import { Worry } from "./safety.js"
+import { Worry } from "./item_safety.js"
 import { ConvenedBy, Interest, WithOthers } from "./topic.js"
 
 /** @param {Props} props */
@@ -48,14 +49,14 @@ export function Session({ phone }) {
     <${CallLinks} g=${g} room=${room} />
     ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><${Description} text=${topic.description} /><//>`}
-    ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
+    ${topic.content_note && !topic.description && html`<p class="soft">${t("Content note: {note}", { note: topic.content_note })}</p>`}
     <div class="row">
       ${topic.mine
         ? can(g, "release_session", { topic, session }) && html`
-          <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: g.tables.topics.value.get(topic.id)?.mine ? topic.id : session.joined, session: session.id })}>Move, edit…</button>`
+          <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: g.tables.topics.value.get(topic.id)?.mine ? topic.id : session.joined, session: session.id })}>${t("Move, edit…")}</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
-        onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
+        onClick=${() => phone.open("bring", { session: session.id })}>${t("Bring evidence")}</button>`}
     </div>
     ${isReport && html`<${OnePage} key=${`one-${session.id}`} phone=${phone} session=${session} topic=${topic} />${report}`}
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
@@ -71,7 +72,7 @@ export function Session({ phone }) {
 function Description({ text }) {
   const [whole, setWhole] = useState(text.length < 200 && text.split("\n").length < 4)
   return html`<div><p class=${whole ? "prose" : "prose is-cut"}>${text}</p>
-    ${!whole && html`<button class="link" onClick=${() => setWhole(true)}>Read all of it</button>`}</div>`
+    ${!whole && html`<button class="link" onClick=${() => setWhole(true)}>${t("Read all of it")}</button>`}</div>`
 }
 
 // By id once known, so that a session that moves is not lost from sight; by code from a link.
@@ -87,9 +88,9 @@ function find({ g, route }) {
 /** @param {Props} props */
 function Gone({ phone }) {
   const { code } = phone.route.value
-  return html`<div class="stack"><h1>Nothing is at ${code || "this place"} just now</h1>
-    <p>The session may have moved or been withdrawn.</p>
-    <button class="button" onClick=${() => phone.go("wall")}>See the wall</button></div>`
+  return html`<div class="stack"><h1>${code ? t("Nothing is at {code} just now", { code }) : t("Nothing is at this place just now")}</h1>
+    <p>${t("The session may have moved or been withdrawn.")}</p>
+    <button class="button" onClick=${() => phone.go("wall")}>${t("See the wall")}</button></div>`
 }
 
 /**
@@ -107,20 +108,20 @@ function NoteTaker({ phone, session, topic }) {
   const may = (name, args = null) => can(g, name, { topic, session }, args)
   const busy = ["take_notes", "hand_over_notes"].some(name => phone.pending.waiting(name).some(({ args }) => args.session === session.id))
   const wanted = wantsNotes(session)
-  const who = session.note_taking ? "You take the notes."
-    : session.note_taker_name ? `${session.note_taker_name} takes the notes.`
-    : session.has_note_taker ? "Somebody takes the notes."
-    : wanted ? "This session needs a note-taker." : topic.mine ? "As convener you take the notes, unless you ask for a note-taker." : ""
+  const who = session.note_taking ? t("You take the notes.")
+    : session.note_taker_name ? t("{name} takes the notes.", { name: session.note_taker_name })
+    : session.has_note_taker ? t("Somebody takes the notes.")
+    : wanted ? t("This session needs a note-taker.") : topic.mine ? t("As convener you take the notes, unless you ask for a note-taker.") : ""
   if (!who) return null
-  return html`<section class="notetaker" aria-label="Note-taker">
-    <p>${asking ? "You take the notes. How should your name be shown?" : who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>
+  return html`<section class="notetaker" aria-label=${t("Note-taker")}>
+    <p>${asking ? t("You take the notes. How should your name be shown?") : who}${busy && html`${" "}<span class="soft">${t("saving…")}</span>`}</p>
     <div class="row">
-      ${wanted && !asking && may("take_notes", { named: false }) && html`<button class="button" onClick=${offer}>I’ll take notes</button>`}
-      ${!wanted && may("hand_over_notes") && html`<button class="button button--quiet" onClick=${handOver}>Ask for a note-taker</button>`}
+      ${wanted && !asking && may("take_notes", { named: false }) && html`<button class="button" onClick=${offer}>${t("I’ll take notes")}</button>`}
+      ${!wanted && may("hand_over_notes") && html`<button class="button button--quiet" onClick=${handOver}>${t("Ask for a note-taker")}</button>`}
       ${asking && html`
-        <button class="button" onClick=${() => take(false)}>Without my name</button>
-        <button class="button button--quiet" onClick=${() => take(true)}>As ${g.me.value.name}</button>
-        <button class="button button--quiet" onClick=${() => setAsking(false)}>Cancel</button>`}
+        <button class="button" onClick=${() => take(false)}>${t("Without my name")}</button>
+        <button class="button button--quiet" onClick=${() => take(true)}>${t("As {name}", { name: g.me.value.name })}</button>
+        <button class="button button--quiet" onClick=${() => setAsking(false)}>${t("Cancel")}</button>`}
     </div>
   </section>`
 }

@@ -1,5 +1,6 @@
 // All topics: those without a place first, then those on the wall, with a search.
 import { html, useSignal } from "../core/html.js"
+import { t, tn } from "../core/language.js"
 import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
@@ -13,28 +14,28 @@ export function Topics({ phone }) {
   const placed = kept
     .filter(topic => g.placed.value.has(topic.id))
     .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
-    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session) || a.session.code.localeCompare(b.session.code))
+    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session) || (a.session.code < b.session.code ? -1 : 1))
   const waiting = g.waiting.value.filter(topic => matches(topic, words.value))
   const hidden = [...g.tables.topics.value.values()].filter(topic => topic.hidden && topic.mine && matches(topic, words.value))
   const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))
   const withdrawn = kept.filter(topic => topic.withdrawn && topic.mine)
   return html`
     <div class="view__head">
-      <h1>Topics</h1>
-      ${can(g, "propose_topic") && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+      <h1>${t("Topics")}</h1>
+      ${can(g, "propose_topic") && html`<button class="button" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
     </div>
-    <div class="field"><label class="visually-hidden" for="search">Search topics</label>
-      <input id="search" type="search" placeholder="Words, or a code like 3A" autocomplete="off" value=${words.value}
+    <div class="field"><label class="visually-hidden" for="search">${t("Search topics")}</label>
+      <input id="search" type="search" placeholder=${t("Words, or a code like 3A")} autocomplete="off" value=${words.value}
         onInput=${e => { words.value = e.target.value }} /></div>
-    <p class="visually-hidden" role="status">${words.value && `${loose.length + placed.length} topics found`}</p>
-    <${List} phone=${phone} name="Without a place yet" rows=${loose.map(topic => ({ topic }))} />
-    <${List} phone=${phone} name="Waiting for the facilitator" rows=${waiting.map(topic => ({ topic }))} />
-    <${List} phone=${phone} name="On the wall, by time" rows=${placed} />
-    <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />
-    <${List} phone=${phone} name="Hidden by the facilitator" rows=${hidden.map(topic => ({ topic }))} />
+    <p class="visually-hidden" role="status">${words.value && tn("{n} topic found", "{n} topics found", loose.length + placed.length)}</p>
+    <${List} phone=${phone} name=${t("Without a place yet")} rows=${loose.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name=${t("Waiting for the facilitator")} rows=${waiting.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name=${t("On the wall, by time")} rows=${placed} />
+    <${List} phone=${phone} name=${t("Withdrawn by you")} rows=${withdrawn.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name=${t("Hidden by the facilitator")} rows=${hidden.map(topic => ({ topic }))} />
     ${!kept.length && !loose.length && !hidden.length && html`<p class="empty">${words.value
-      ? "No topic has these words or this code." : "No topics yet. Yours can be the first."}</p>`}
-    ${can(g, "accept_convening") && html`<p><button class="link" onClick=${() => phone.open("convening", { enters: true })}>I have a code from a convener</button></p>`}`
+      ? t("No topic has these words or this code.") : t("No topics yet. Yours can be the first.")}</p>`}
+    ${can(g, "accept_convening") && html`<p><button class="link" onClick=${() => phone.open("convening", { enters: true })}>${t("I have a code from a convener")}</button></p>`}`
 }
 
 /** @param {Props} props */
@@ -57,7 +58,7 @@ export function TopicRow({ phone, topic, session, signs = [] }) {
   const going = pending.placeOf(topic.id)
   const interested = !topic.mine && pending.interested(topic.id)
   return html`<${Card} g=${g} topic=${topic} session=${session} size="row"
-    pending=${topic.pending || Boolean(going)} signs=${[...signs, ...(interested ? ["interests you"] : [])]}
+    pending=${topic.pending || Boolean(going)} signs=${[...signs, ...(interested ? [t("interests you")] : [])]}
     onTap=${topic.pending ? null : () => phone.open("topic", { topic: topic.id, session: session?.id })} />`
 }
 

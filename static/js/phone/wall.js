@@ -2,6 +2,7 @@
 // mouse, drag it there.
 import { freeNear, holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useRef, useSignal } from "../core/html.js"
+import { inWords, t, tc, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
@@ -35,18 +36,18 @@ export function Wall({ phone }) {
   // The same grid as everywhere, with what is on its way laid over it.
   const view = { ...g, cells: pending.cells }
   const rooms = g.rooms.value.filter(one => isWide || !room.value || one.id === room.value)
-  const signsOf = topic => !topic.mine && pending.interested(topic.id) ? ["interests you"] : []
+  const signsOf = topic => !topic.mine && pending.interested(topic.id) ? [t("interests you")] : []
   const noteOf = picked && (slot => {
     const codes = holdsCells(slot) ? clashes(g, { id: picked.session?.id, slot: slot.id }) : []
-    return codes.length ? `you convene ${codes.join(" and ")}` : ""
+    return codes.length ? t("you convene {codes}", { codes: inWords(codes) }) : ""
   })
   const mayPropose = can(g, "propose_topic")
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
-      <h1>The wall</h1>
+      <h1>${t("The wall")}</h1>
       <span class="row">
-        ${mayPropose && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
-        ${can(g, "post_evidence") && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>Bring evidence</button>`}
+        ${mayPropose && html`<button class="button" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
+        ${can(g, "post_evidence") && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>${t("Bring evidence")}</button>`}
       </span>
     </div>
     <${Looking} phone=${phone} />
@@ -55,7 +56,7 @@ export function Wall({ phone }) {
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
           freeOnly=${mayPropose && freeOnly.value} live=${g.phase.value !== "closed"} signsOf=${signsOf} noteOf=${noteOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
-      : html`<p class="soft">There are no time slots yet.</p>`}
+      : html`<p class="soft">${t("There are no time slots yet.")}</p>`}
     <${Elsewhere} g=${g} day=${shown.day} coming=${pending.goingElsewhere()} signsOf=${signsOf} onTopic=${onTopic} />
   </div>`
 }
@@ -76,14 +77,14 @@ function Jump({ g, slots, root, room, freeOnly }) {
     name?.focus({ preventScroll: true })
     name?.closest(".grid-slot").scrollIntoView({ block: "start" })
   }
-  return html`<div class="jump" role="group" aria-label="Find your way on the wall">
+  return html`<div class="jump" role="group" aria-label=${t("Find your way on the wall")}>
     <span class="jump__slots">${sessions.map(slot => html`<button key=${slot.id} class=${`chip slot-${slot.colour ?? 0}`}
-      aria-label=${`Time slot ${slot.code}, ${span(slot, g)}`} onClick=${to(slot)}>${slot.code}</button>`)}</span>
-    <select aria-label="Room" value=${room.value} onChange=${event => { room.value = event.target.value }}>
-      <option value="">All rooms</option>
+      aria-label=${t("Time slot {code}, {time}", { code: slot.code, time: span(slot, g) })} onClick=${to(slot)}>${slot.code}</button>`)}</span>
+    <select aria-label=${t("Room")} value=${room.value} onChange=${event => { room.value = event.target.value }}>
+      <option value="">${t("All rooms")}</option>
       ${rooms.map(one => html`<option key=${one.id} value=${one.id}>${one.letter} ${one.name}</option>`)}
     </select>
-    ${can(g, "propose_topic") && html`<button class="chip" aria-pressed=${freeOnly.value} onClick=${() => { freeOnly.value = !freeOnly.value }}>Free</button>`}
+    ${can(g, "propose_topic") && html`<button class="chip" aria-pressed=${freeOnly.value} onClick=${() => { freeOnly.value = !freeOnly.value }}>${tc("of cells", "Free")}</button>`}
   </div>`
 }
 
@@ -100,13 +101,13 @@ function Looking({ phone }) {
   const others = g.unplaced.value.filter(topic => !topic.mine).length
   const isPicked = topic => phone.picked.value?.topic.id === topic.id
   if (!mine.length && !saving.length && !waiting.length) return null
-  return html`<section class="looking stack" aria-label="Your topics without a place">
+  return html`<section class="looking stack" aria-label=${t("Your topics without a place")}>
     ${saving.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" pending />`)}
     ${mine.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" movable
-      picked=${isPicked(topic)} signs=${isPicked(topic) ? [] : ["tap to choose a place"]} onTap=${() => phone.pick(topic)} />`)}
-    ${waiting.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" signs=${["waits for the facilitator"]}
+      picked=${isPicked(topic)} signs=${isPicked(topic) ? [] : [t("tap to choose a place")]} onTap=${() => phone.pick(topic)} />`)}
+    ${waiting.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" signs=${[t("waits for the facilitator")]}
       onTap=${() => phone.open("topic", { topic: topic.id })} />`)}
-    ${others > 0 && html`<p><button class="link" onClick=${() => phone.go("topics")}>${others} more ${others === 1 ? "topic" : "topics"} without a place yet</button></p>`}
+    ${others > 0 && html`<p><button class="link" onClick=${() => phone.go("topics")}>${tn("{n} more topic without a place yet", "{n} more topics without a place yet", others)}</button></p>`}
   </section>`
 }
 

@@ -29,17 +29,17 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
     setJoining(false)
   }
   const checked = useCheckedForm(submit)
-  const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing about you.</p>`
-  if (busy.value) return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  const forgotten = wasForgotten && html`<p class="banner" role="status">${t("You are forgotten here. This phone keeps nothing about you.")}</p>`
+  if (busy.value) return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Invitation} g=${g} /><p role="status">${t("One moment…")}</p></main>`
   if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Title} g=${g} />
-      <p>This gathering is over. What was written can be read.</p>
-      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p>
+      <p>${t("This gathering is over. What was written can be read.")}</p>
+      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>${t("Read the proceedings")}</a></p>
       <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
     return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Invitation} g=${g} />
-      <p class="banner" role="status">Nobody new can join now. Please talk to the facilitator.</p></main>`
+      <p class="banner" role="status">${t("Nobody new can join now. Please talk to the facilitator.")}</p></main>`
   }
   return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
     ${forgotten}
@@ -47,21 +47,21 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
     <${LeadsTo} g=${g} code=${to} />
     <${StorageNote} />
     <form class="stack" ...${checked.form}>
-      ${g.about.value.naming === "none" ? html`<p>Nobody is named in this gathering.</p>` : html`<label class="field">
-        <span>Your name <span class="soft">– only if you wish</span></span>
+      ${g.about.value.naming === "none" ? html`<p>${t("Nobody is named in this gathering.")}</p>` : html`<label class="field">
+        <span>${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></span>
         <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
-        <span class="hint">Your name is shown only where you tick it.</span>
+        <span class="hint">${t("Your name is shown only where you tick it.")}</span>
       </label>`}
       ${doors === "word" && html`<label class="field">
-        <span>The word</span>
+        <span>${t("The word")}</span>
         <input name="word" autocomplete="off" autocapitalize="none" maxlength=${LIMITS.name} required value=${word} onInput=${e => setWord(e.target.value)} />
-        <${Missing} isMissing=${checked.missing === "word"}>Type the word.<//>
-        <span class="hint">The facilitator says it in the room.</span>
+        <${Missing} isMissing=${checked.missing === "word"}>${t("Type the word.")}<//>
+        <span class="hint">${t("The facilitator says it in the room.")}</span>
       </label>`}
       <p class="error" role="alert">${problem}</p>
-      <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
+      <button class="button button--large" disabled=${joining}>${joining ? t("Joining…") : t("Join")}</button>
     </form>
-    <p class="soft">No account, no e-mail, nothing to install.</p>
+    <p class="soft">${t("No account, no e-mail, nothing to install.")}</p>
     <p class="soft">${t("Write only what you would say to everybody in the room.")}</p>
     <${WriteToMe} community=${page.community} />
     <${Kept} kept=${page.kept} g=${g} />
@@ -80,7 +80,7 @@ export function Kept({ kept, g }) {
 
 /** @param {Props} props */
 export function WriteToMe({ community }) {
-  return community && html`<p><a href=${`/c/${community.slug}/write-to-me`}>May ${community.name} write to you?</a></p>`
+  return community && html`<p><a href=${`/c/${community.slug}/write-to-me`}>${t("May {community} write to you?", { community: community.name })}</a></p>`
 }
 
 /** @param {Props} props */
@@ -110,7 +110,8 @@ function Title({ g }) {
 function LeadsTo({ g, code }) {
   const session = [...g.tables.sessions.value.values()].find(one => one.code.toUpperCase() === code)
   const topic = g.tables.topics.value.get(session?.topic)
-  return topic && html`<p>After joining you come to <span class="code">${session.code}</span> <strong>${topic.title}</strong>.</p>`
+  return topic && html`<p>${t("After joining you come to {code} {title}.", {
+    code: html`<span class="code">${session.code}</span>`, title: html`<strong dir="auto">${topic.title}</strong>` })}</p>`
 }
 
 /** @param {Props} props */
@@ -119,10 +120,10 @@ function Details({ g }) {
   return html`
     <${When} g=${g} />
     ${statement && html`<blockquote class="statement">
-      <p>${statement}</p><p class="soft">What in your experience confirms it, or speaks against it?</p></blockquote>`}
+      <p>${statement}</p><p class="soft">${t("What in your experience confirms it, or speaks against it?")}</p></blockquote>`}
     ${welcome && html`<p class="prose">${welcome}</p>`}
-    ${sponsor && html`<p class="soft">Invited by ${sponsor}</p>`}
-    ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>Read the invitation</a></p>`}`
+    ${sponsor && html`<p class="soft">${t("Invited by {sponsor}", { sponsor })}</p>`}
+    ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>${t("Read the invitation")}</a></p>`}`
 }
 
 /** @param {Props} props */
@@ -131,11 +132,10 @@ function When({ g }) {
   const first = g.slots.value[0]
   const date = starts_on || first?.starts_at
   const about = g.about.value
-  const day = date && dayOf(date, about)
-  const until = ends_on && ends_on !== starts_on ? ` – ${dayOf(ends_on, about)}` : ""
+  const days = [date, ends_on !== starts_on && ends_on].filter(Boolean).map(one => dayOf(one, about)).join(" – ")
   return html`<dl class="when">
-    ${day && html`<div><dt>When</dt><dd>${day}${until}${first && `, from ${timeOf(first.starts_at, about)}`}</dd></div>`}
-    ${venue && html`<div><dt>Where</dt><dd>${venue}</dd></div>`}
+    ${days && html`<div><dt>${t("When")}</dt><dd>${first ? t("{days}, from {time}", { days, time: timeOf(first.starts_at, about) }) : days}</dd></div>`}
+    ${venue && html`<div><dt>${t("Where")}</dt><dd>${venue}</dd></div>`}
   </dl>`
 }
 
@@ -152,11 +152,11 @@ export function PhaseScreen({ phone }) {
 /** @param {Props} props */
 function Lobby({ phone }) {
   return html`<section class="calm stack">
-    <p class="calm__in">You’re in.</p>
+    <p class="calm__in">${t("You’re in.")}</p>
     <${Invitation} g=${phone.g} />
     ${can(phone.g, "propose_topic") && html`
-      <p class="soft">Is there something you would like to talk about? You can write your topic now.</p>
-      <button class="button button--quiet" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+      <p class="soft">${t("Is there something you would like to talk about? You can write your topic now.")}</p>
+      <button class="button button--quiet" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
   </section>`
 }
 
@@ -165,11 +165,11 @@ function Opening({ phone }) {
   const { theme, title } = phone.g.about.value
   return html`<section class="calm calm--opening">
     <h1 class="calm__theme">${theme || title}</h1>
-    <p class="calm__up">Look up. The circle is in the room.</p>
+    <p class="calm__up">${t("Look up. The circle is in the room.")}</p>
   </section>`
 }
 
 export function StorageNote() {
   return refused.value && html`<p class="banner banner--warn">
-    This browser keeps nothing for this page. Everything works while the page stays open.</p>`
+    ${t("This browser keeps nothing for this page. Everything works while the page stays open.")}</p>`
 }

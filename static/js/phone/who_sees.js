@@ -1,17 +1,22 @@
 // What every form asks or says, whatever is written in it.
 import { html } from "../core/html.js"
+import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
 
 /** Before writing: who sees it, and for how long. @param {Props} props */
 export function WhoSees({ phone }) {
   const { people_gone_on: people, purged_on: all } = phone.page.kept
-  return html`<span class="hint">Everybody here sees it, and the book has it. ${people && people !== all && `Who wrote what is erased on ${people}. `}${all ? `All of it is erased on ${all}. ` : "The book is kept. "}
-    Do not describe others so that they could be recognised.</span>`
+  return html`<span class="hint">${[
+    t("Everybody here sees it, and the book has it."),
+    people && people !== all && t("Who wrote what is erased on {date}.", { date: people }),
+    all ? t("All of it is erased on {date}.", { date: all }) : t("The book is kept."),
+    t("Do not describe others so that they could be recognised."),
+  ].filter(Boolean).join(" ")}</span>`
 }
 
 /** What a text contains, for those who would rather know before they read it. Only its author says so. */
 export function ContentNote({ value, onInput }) {
-  return html`<label class="field"><span>Content note <span class="soft">– optional</span></span>
+  return html`<label class="field"><span>${t("Content note")} <span class="soft">– ${t("optional")}</span></span>
     <input maxlength=${LIMITS.content_note} autocomplete="off" value=${value ?? ""} onInput=${e => onInput(e.target.value)} />
-    <span class="hint">“Talks about self-harm”: shown first, and your text opens on a tap.</span></label>`
+    <span class="hint">${t("“Talks about self-harm”: shown first, and your text opens on a tap.")}</span></label>`
 }
