@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openspace.domain import practice, reported
+from openspace.domain.english import NOTICES
 from openspace.domain.text import LIMITS
 from openspace.languages.text import _, pgettext
 
@@ -242,6 +243,17 @@ def for_pages() -> dict[str, Any]:
         "outcomes": _pairs(OUTCOMES),
         "usual": practice.for_pages(),
     }
+
+
+_NOT_ON_PHONES = ("joinings", "convergences", "namings", "report_orders", "phases")
+
+
+def for_phones() -> dict[str, Any]:
+    """Return the part that a phone needs, and the sentences of notices where they differ from the English
+    ones in the rows. The phone's first load is nearly full."""
+    words = {name: said for name, said in for_pages().items() if name not in _NOT_ON_PHONES}
+    notices = {kind: said for kind, text in NOTICES.items() if (said := _(text)) != text}
+    return {**words, "notices": notices}
 
 
 def _pairs(labels: Mapping[str, str]) -> list[list[str]]:

@@ -64,6 +64,7 @@ def _words() -> dict[str, Any]:
         "languages": listed(),
         "in_language": _in_language,
         "vocabulary": _vocabulary(language.code),
+        "phone_vocabulary": _phone_vocabulary(language.code),
     }
 
 
@@ -77,3 +78,9 @@ def _in_language(language: Language) -> str:
 def _vocabulary(code: str) -> dict[str, Any]:
     with text.speaking(code):
         return vocabulary.for_pages()
+
+
+@cache
+def _phone_vocabulary(code: str) -> dict[str, Any]:
+    with text.speaking(code):
+        return vocabulary.for_phones()

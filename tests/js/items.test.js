@@ -2,10 +2,20 @@ import "./support/browser.js"
 // Which item a report, a pause or a command names.
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { itemNamed } from "../../static/js/core/items.js"
+import { itemNamed, shownRow } from "../../static/js/core/items.js"
 
 test("each kind of item is found by its own argument, whatever the others hold", () => {
   assert.deepEqual(itemNamed({ topic: "t1", note: "", evidence: null }), { table: "topics", id: "t1" })
   assert.deepEqual(itemNamed({ topic: "", note: "n2", evidence: "" }), { table: "notes", id: "n2" })
   assert.deepEqual(itemNamed({ topic: "", note: "", evidence: "ev3" }), { table: "evidence", id: "ev3" })
+})
+
+test("a covered item says so in the page's own words, but not to its author or host", () => {
+  const words = "Covered by the facilitator for the moment."
+
+  assert.equal(shownRow({ id: "t1", title: "…", covered: true }).title, words)
+  assert.equal(shownRow({ id: "n1", text: "…", covered: true }).text, words)
+  for (const row of [{ title: "Tea" }, { title: "Tea", covered: true, mine: true }, { title: "Tea", covered: true, hidden_with: "" }]) {
+    assert.equal(shownRow(row), row)
+  }
 })

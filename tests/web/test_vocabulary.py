@@ -31,6 +31,23 @@ def test_page_has_the_servers_vocabulary(
     assert [group[3] for group in given["evidence_groups"]] == [
         group.heading for group in EVIDENCE_GROUPS
     ]
-    assert given["phases"] == [[phase, name] for phase, name in PHASES.items()]
+    if path != "/{code}":
+        assert given["phases"] == [[phase, name] for phase, name in PHASES.items()]
     assert given["limits"] == LIMITS
     assert given["no_description"] == NO_DESCRIPTION
+
+
+def test_phone_has_the_sentences_of_notices_in_its_own_language(
+    client: FlaskClient, opened: dict[str, Any]
+) -> None:
+    """In English they are those of the rows, and would only make the page longer."""
+
+    def notices(language: str) -> dict[str, str]:
+        page = client.get(f"/{opened['code']}?language={language}").get_data(as_text=True)
+        found = re.search(r'id="vocabulary">(.*?)</script>', page)
+        assert found
+        return json.loads(found[1])["notices"]
+
+    assert notices("en") == {}
+    assert notices("en-XA")["parted"].startswith("⟦Thé twó tópíçš")
+    assert "{0}" in notices("en-XA")["parted"]

@@ -60,7 +60,9 @@ export function momentOf(iso, about) {
 export function dayOf(iso, about, style = "long", month = true) {
   const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso
   const zone = iso.length === 10 ? { timezone: "UTC" } : about
-  return format(date, zone, { weekday: style, day: "numeric", ...(month && { month: style }) })?.replace(/[,،]/, "") ?? iso.slice(0, 10)
+  const day = format(date, zone, { weekday: style, day: "numeric", ...(month && { month: style }) }) ?? iso.slice(0, 10)
+  // Browsers disagree about a comma in English.
+  return LANGUAGE.startsWith("en") ? day.replace(",", "") : day
 }
 
 /** "Monday" in the gathering's own time zone. */

@@ -3,6 +3,7 @@
 import { batch, computed, signal } from "./html.js"
 import { dayOf, now, setClock } from "./clock.js"
 import { overlapsOf } from "./free_cells.js"
+import { shownRow } from "./items.js"
 import { inWords } from "./language.js"
 import { beginOf } from "./places.js"
 
@@ -64,7 +65,7 @@ export function createGathering(state, at = Date.now()) {
     }
     for (const [name, rows] of Object.entries(change.puts ?? {})) {
       if (name === "gatherings") about.value = rows.at(-1)
-      else for (const row of rows) draft(name).set(row.id, row)
+      else for (const row of rows) draft(name).set(row.id, shownRow(row))
     }
   }
 
@@ -193,7 +194,7 @@ export function newestFirst(table) {
 }
 
 function byId(rows) {
-  return new Map(rows.map(row => [row.id, row]))
+  return new Map(rows.map(row => [row.id, shownRow(row)]))
 }
 
 function sorted(rows, key) {

@@ -10,6 +10,12 @@ export function itemNamed(named) {
   return { table, id: named[noun] }
 }
 
+/** A row as it is shown: the server's words in place of a covered item are in English. Its author and the host see the item. */
+export function shownRow(row) {
+  if (!row.covered || row.mine || "hidden_with" in row) return row
+  return { ...row, ["title" in row ? "title" : "text"]: t("Covered by the facilitator for the moment.") }
+}
+
 /** Signs of an item for its host: that it worries somebody, and that it is covered. Others have no such columns. */
 export function signsOf(g, row) {
   const flags = [...(g.tables.flags?.value.values() ?? [])]

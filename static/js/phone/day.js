@@ -4,6 +4,7 @@ import { html } from "../core/html.js"
 import { dayOf, hasBegun, isoDateOf, now, nowAndNext } from "../core/clock.js"
 import { inWords, t } from "../core/language.js"
 import { beginOf, colourOf, endOf, spanOf, timesOf } from "../core/places.js"
+import { said } from "../core/vocabulary.js"
 import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
@@ -31,7 +32,7 @@ export function Day({ phone }) {
     ${g.tables.joins.value.size > 0 && html`<${JoinedActions} phone=${phone} />`}
     ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${!isOver && html`<${MyCalendar} phone=${phone} />`}
-    ${g.about.value.law && phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
+    ${g.about.value.law && phase === "sessions" && html`<p class="law soft">${said(g.about.value.law)}</p>`}`
 }
 
 /** @param {Props} props */

@@ -1,6 +1,6 @@
 // My devices: one more, the others ended, this one signed out.
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tn } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
@@ -30,7 +30,8 @@ function OneMore({ phone }) {
   }
   return html`
     ${link
-      ? html`<p>${t("Open this on your other device. It works")} <strong>once, in the next ${link.minutes} minutes</strong>${t(". Give it to nobody: anyone who opens it takes part as you.")}</p>
+      ? html`<p>${t("Open this on your other device.")} <strong>${tn("It works once, in the next minute.", "It works once, in the next {n} minutes.", link.minutes)}</strong>
+          ${" "}${t("Give it to nobody: anyone who opens it takes part as you.")}</p>
         <${Qr} text=${link.url} label=${t("the link for one more device")} />
         <${CopyField} id="my-link" label=${t("Link for one more device")} text=${link.url} />`
       : html`<p>${t("You can take part from another phone or computer as well.")}</p>`}
@@ -77,7 +78,7 @@ function Confirmed({ ask, yes, onYes, children }) {
   }
   if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>${ask}</button></p>`
   return html`<div class="banner banner--warn stack stack--tight">
-    <p><strong>${ask}?</strong></p>
+    <p><strong>${t("{question}?", { question: ask })}</strong></p>
     <p>${children}</p>
     <p class="error" role="alert">${problem}</p>
     <div class="row">

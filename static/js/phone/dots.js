@@ -58,7 +58,7 @@ function Item({ phone, item, own, left, place }) {
     <div class="dots-item__text">${item.noun === "session"
       ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}${item.title}</button>`
       : html`<span class="dots-item__name">${item.title}</span> <${IssueActs} phone=${phone} issue=${item.row} />`}</div>
-    <div class="dots-item__dots" role="group" aria-label=${`Dots on ${name}`}>
+    <div class="dots-item__dots" role="group" aria-label=${t("Dots on {what}", { what: name })}>
       ${step("−", -1, t("One dot less"), dots < 1)}
       <output class="dots-item__count" aria-label=${t("Your dots here")}>${dots}</output>
       ${step("+", 1, t("One dot more"), left < 1)}

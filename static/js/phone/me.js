@@ -3,7 +3,7 @@ import { html, useSignal } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
-import { LIMITS } from "../core/vocabulary.js"
+import { LIMITS, said } from "../core/vocabulary.js"
 import { AppearLink } from "./appear_link.js"
 import { Companions } from "./companion.js"
 import { Devices } from "./devices.js"
@@ -86,9 +86,9 @@ function Vibrate({ phone }) {
 
 function Ways({ about }) {
   return html`<section class="ways stack stack--tight">
-    ${about.law && html`<h2>${t("The law of mobility")}</h2><p class="prose">${about.law}</p>`}
+    ${about.law && html`<h2>${t("The law of mobility")}</h2><p class="prose">${said(about.law)}</p>`}
     ${about.principles?.length > 0 && html`<h2>${t("Principles")}</h2>
-      <ul class="plain principles">${about.principles.map(one => html`<li>${one}</li>`)}</ul>`}
-    ${about.motto && html`<p class="motto">${about.motto}</p>`}
+      <ul class="plain principles">${about.principles.map(one => html`<li>${said(one)}</li>`)}</ul>`}
+    ${about.motto && html`<p class="motto">${said(about.motto)}</p>`}
   </section>`
 }

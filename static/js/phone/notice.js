@@ -1,31 +1,32 @@
 // The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
 // this phone shows now.
-
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { can } from "../core/possible.js"
+import { NOTICES } from "../core/vocabulary.js"
 
+/** `{mine, other}` are titles, `{from}` and `{to}` codes. The server's own are without titles (NOTICES in openspace/domain/english.py). */
 const SENTENCES = {
-  meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
-  swap: ({ other, codes, isMine }) => isMine
-    ? `Swap your ${codes[0]} and your ${codes[1]}? It takes this second tap, so that nobody can tell that both are yours.`
-    : `The convener of ${other} offers to swap places: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
-  join: ({ other, codes, isMine, isHere }) => isMine
-    ? `Let both topics meet together at ${codes[0]}? It takes this second tap, so that nobody can tell that both are yours.`
-    : isHere ? `The convener of ${other} would like to meet together with you at ${codes[0]}. Nothing changes unless you accept.`
-    : `The convener of ${other} offers that you meet together at ${codes[0]}. Nothing changes unless you accept.`,
-  joined: ({ mine, other, codes }) => `${mine} and ${other} meet together at ${codes[0]} now.`,
-  swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
-  moved: ({ mine, codes }) => `The facilitator has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
-  moved_in_place: ({ mine, codes }) => `The facilitator has changed the place or the time of ${mine} (${codes[0]}).`,
-  moved_by_convener: ({ mine, codes }) => `Another convener has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
-  released: left(t("The facilitator has freed the place")),
-  released_by_convener: left(t("Another convener has freed the place")),
-  room_folded: left(t("The room is closed now")),
-  room_removed: left(t("The room is not available any more")),
-  slot_plenary: left(t("That time is for everybody together now")),
-  slot_removed: left(t("That time is not available any more")),
-  hidden: ({ mine }) => `The facilitator has taken ${mine} off the wall. Please talk to them.`,
-  shown: ({ mine }) => `The facilitator has put ${mine} back.`,
+  meet: words => t("The convener of {other} would like {from} too. Could you meet at the wall?", words),
+  swap: words => words.isMine
+    ? t("Swap your {from} and your {to}? It takes this second tap, so that nobody can tell that both are yours.", words)
+    : t("The convener of {other} offers to swap places: {from} for your {to}. Nothing moves unless you accept.", words),
+  join: words => words.isMine
+    ? t("Let both topics meet together at {from}? It takes this second tap, so that nobody can tell that both are yours.", words)
+    : words.isHere ? t("The convener of {other} would like to meet together with you at {from}. Nothing changes unless you accept.", words)
+    : t("The convener of {other} offers that you meet together at {from}. Nothing changes unless you accept.", words),
+  joined: words => t("{mine} and {other} meet together at {from} now.", words),
+  swapped: words => t("Swapped: {mine} is at {from} now.", words),
+  moved: words => t("The facilitator has moved {mine} from {from} to {to}.", words),
+  moved_in_place: words => t("The facilitator has changed the place or the time of {mine} ({from}).", words),
+  moved_by_convener: words => t("Another convener has moved {mine} from {from} to {to}.", words),
+  released: words => t("The facilitator has freed the place: {mine} has left {from} and has no place now.", words),
+  released_by_convener: words => t("Another convener has freed the place: {mine} has left {from} and has no place now.", words),
+  room_folded: words => t("The room is closed now: {mine} has left {from} and has no place now.", words),
+  room_removed: words => t("The room is not available any more: {mine} has left {from} and has no place now.", words),
+  slot_plenary: words => t("That time is for everybody together now: {mine} has left {from} and has no place now.", words),
+  slot_removed: words => t("That time is not available any more: {mine} has left {from} and has no place now.", words),
+  hidden: words => t("The facilitator has taken {mine} off the wall. Please talk to them.", words),
+  shown: words => t("The facilitator has put {mine} back.", words),
 }
 
 /** The command that accepts what the notice offers, or "": a swap, or to join, while the sessions are where they were. */
@@ -40,19 +41,17 @@ function isAt(g, code, topic) {
   return (g.placed.value.get(topic) ?? []).some(session => session.code === code)
 }
 
-/** The sentence; the server's own for a kind that needs no title, or that this page does not know. */
+/** The sentence, in this page's language where it knows one for the kind. */
 export function noticeText(notice, g) {
+  const [from, to] = notice.codes ?? []
   const write = SENTENCES[notice.kind]
-  if (!write) return notice.text
+  if (!write) return NOTICES[notice.kind] ? t(NOTICES[notice.kind], { 0: from, 1: to }) : notice.text
   const title = (id, otherwise) => {
     const topic = g.tables.topics.value.get(id)
     return topic ? `“${topic.title}”` : otherwise
   }
-  const isMine = Boolean(g.tables.topics.value.get(notice.other)?.mine)
-  const isHere = isAt(g, notice.codes[0], notice.topic)
-  return write({ codes: notice.codes, isMine, isHere, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
-}
-
-function left(why) {
-  return ({ mine, codes }) => `${why}: ${mine} has left ${codes[0]} and has no place now.`
+  return write({
+    from, to, mine: title(notice.topic, tc("in a sentence", "your topic")), other: title(notice.other, tc("in a sentence", "another topic")),
+    isMine: Boolean(g.tables.topics.value.get(notice.other)?.mine), isHere: isAt(g, from, notice.topic),
+  })
 }
