@@ -1,7 +1,6 @@
 // What most gatherings leave as it is: the words on the wall, how people are named, who finds it.
 import { t } from "../core/language.js"
 import { html } from "../core/html.js"
-import { t } from "../core/language.js"
 import { Field, Tick } from "../ui/field.js"
 import { ResponsibleFields } from "../ui/responsible_fields.js"
 import { HelpFields } from "../ui/help_fields.js"
