@@ -16,8 +16,9 @@ from openspace.domain.vocabulary import (
     NOTE_KINDS,
     OUTCOMES,
     REFLECTION,
+    bearing_name,
 )
-from openspace.languages.text import _, pgettext
+from openspace.languages.text import _
 from openspace.web.me import require_person
 from openspace.web.shell import services
 
@@ -45,7 +46,7 @@ def page(code: str) -> Response:
         kept=_collect(gathering, viewer, person),
         codes={session["id"]: session["code"] for session in gathering.rows("sessions")},
         forms={**_labels(EVIDENCE_FORMS), REFLECTION: _("Closing reflection")},
-        bearings={key: pgettext("bearing", name) for key, name in BEARINGS.items()},
+        bearings={key: bearing_name(key) for key in BEARINGS},
         kinds=_labels(EVIDENCE_KINDS),
         note_kinds={key: _(kind.name) for key, kind in NOTE_KINDS.items()},
         outcomes=_labels(OUTCOMES),

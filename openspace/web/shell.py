@@ -84,16 +84,19 @@ def services() -> Services:
 
 
 def gathering_or_404(code: str) -> Gathering:
-    """Return the gathering with that code, in any spelling. UnknownGathering becomes a 404 page.
+    """Return the gathering with that code, in any spelling. UnknownGathering becomes a 404 page. From here on
+    the request is answered in the reader's language, or else in the gathering's.
 
     Raises Refused (`deleted`) if it existed, so that phones that were offline meanwhile are informed.
     """
     try:
-        return services().ledger.load(as_known_code(code))
+        gathering = services().ledger.load(as_known_code(code))
     except UnknownGathering:
         refuse_deleted(services().ledger, as_code(code))
         services().failed_attempts.wait()
         raise
+    speak_to_reader(gathering.info["language"] or SOURCE.code)
+    return gathering
 
 
 def community_or_404(slug: str) -> Community:
@@ -155,8 +158,8 @@ def live_page(
 ) -> Response:
     """Return a page with the state inside it, so that the first paint needs no second request. A wall speaks
     the gathering's language, every other page the reader's."""
-    speak = speak_to_all if role == "wall" else speak_to_reader
-    speak(gathering.info["language"] or SOURCE.code)
+    if role == "wall":
+        speak_to_all(gathering.info["language"] or SOURCE.code)
     page = {"code": gathering.code, "role": role, "base_url": base_url(), **page}
     return send_page(template, see_about(gathering, viewer), gathering, viewer, page)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date
 
 from openspace.domain.listing import Listing
 from openspace.domain.phases import CLOSED, HARVEST
+from openspace.languages import formats
 from openspace.proceedings import timetable
 from openspace.web.shell import services
 
@@ -58,17 +59,9 @@ def _today(timezone: str) -> str:
 
 
 def readable_days(first: str, last: str) -> str:
-    """Return `5 March 2026`, `5-7 March 2026`, or both ends in full. Return "" for empty or malformed
+    """Return `5 March 2026`, `5–7 March 2026`, or `30 March – 2 April 2026`. Return "" for empty or malformed
     dates."""
     try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        return formats.date_range(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError:
         return ""
-    whole = f"{end.day} {end:%B %Y}"
-    if start == end:
-        return whole
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{whole}"
-    if start.year == end.year:
-        return f"{start.day} {start:%B} – {whole}"
-    return f"{start.day} {start:%B %Y} – {whole}"

@@ -13,9 +13,10 @@ from openspace.domain.vocabulary import (
     EVIDENCE_KINDS,
     LEAVE,
     EvidenceGroup,
+    bearing_name,
     labelled_help,
 )
-from openspace.languages.text import _, pgettext
+from openspace.languages.text import _
 from openspace.web.shell import gathering_or_404, services
 
 bp = Blueprint("statement", __name__)
@@ -55,7 +56,7 @@ def statement(code: str) -> Response:
 
 
 def _heading(group: EvidenceGroup) -> str:
-    return pgettext("bearing", group.heading) if group.bearing else _(group.heading)
+    return bearing_name(group.bearing) if group.bearing else _(group.heading)
 
 
 def _shown(row: Row, sessions: dict[str, str]) -> dict[str, Any]:

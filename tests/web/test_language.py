@@ -1,5 +1,6 @@
-"""Walls and doors speak the gathering's language, phones and the host's pages the reader's."""
+"""Walls and doors speak the gathering's language, phones, forms and the host's pages the reader's."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from openspace.languages.preference import asked_for
 from tests.support.samples import ONE_MORNING
 
 ARABIC, WELSH, ENGLISH = '<html lang="ar"', '<html lang="cy"', '<html lang="en-GB">'
+LANGUAGE_LINK = re.compile(
+    r'<a href="([^"]*)" lang="[^"]*" hreflang="([^"]*)" dir="(...)"( aria-current="true")?>([^<]*)</a>'
+)
 TOGETHER = ("wall", "wall?at=home", "rooms/A")
 
 
@@ -52,7 +56,7 @@ def test_one_wall_of_several_has_the_language_in_its_address(browser: FlaskClien
     assert ARABIC in browser.get(f"/{code}/wall").text
 
 
-@pytest.mark.parametrize("page", ["", "/host"])
+@pytest.mark.parametrize("page", ["", "/host", "/invitation", "/statement", "/after"])
 def test_one_persons_page_is_in_their_language_or_else_in_the_gatherings(
     browser: FlaskClient, page: str
 ) -> None:
@@ -83,3 +87,51 @@ def test_the_form_offers_a_language_only_if_there_are_several(
     for code in ("ar", "cy"):
         monkeypatch.setitem(LANGUAGES, code, replace(LANGUAGES[code], is_listed=False))
     assert '"languages": []' in browser.get("/new").text
+
+
+# --- the choice of a reader
+
+
+def test_a_chosen_language_is_kept(browser: FlaskClient) -> None:
+    assert WELSH in browser.get("/?language=cy").text
+    assert WELSH in browser.get("/selftest").text
+    assert ARABIC in browser.get("/?language=ar").text
+    assert ARABIC in browser.get("/selftest").text
+
+
+def test_an_unknown_language_changes_nothing(browser: FlaskClient) -> None:
+    answer = browser.get("/?language=xx%0d%0aSet-Cookie:%20a=b")
+
+    assert ENGLISH in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "OPTIONS"])
+def test_only_who_reads_a_page_chooses(browser: FlaskClient, method: str) -> None:
+    answer = browser.open("/join?language=cy&code=ZZZZZZ", method=method)
+
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/c/none", "/none/invitation"])
+def test_caches_are_told_that_a_page_depends_on_its_reader(browser: FlaskClient, path: str) -> None:
+    assert browser.get(path).vary.as_set() >= {"accept-language", "cookie"}
+
+
+def test_a_page_lists_the_languages_and_keeps_its_address(browser: FlaskClient) -> None:
+    text = browser.get("/c/none?q=a%26b&language=ar&q=%22").text
+
+    assert LANGUAGE_LINK.findall(text) == [
+        ("?q=a%26b&amp;q=%22&amp;language=en", "en-GB", "ltr", "", "English"),
+        ("?q=a%26b&amp;q=%22&amp;language=cy", "cy", "ltr", "", "Cymraeg"),
+        ("?q=a%26b&amp;q=%22&amp;language=ar", "ar", "rtl", ' aria-current="true"', "العربية"),
+    ]
+
+
+def test_the_answer_to_a_form_offers_no_language(browser: FlaskClient) -> None:
+    """A link would lose what was typed."""
+    assert "hreflang" not in browser.post("/join", data={"code": "ZZZZZZ"}).text
+
+
+def test_one_language_is_not_listed(client: FlaskClient) -> None:
+    assert "hreflang" not in client.get("/").text
