@@ -126,7 +126,7 @@ def test_the_page_tells_evidence_and_flags(day: Day) -> None:
 
     html = day.gets(f"/{day.code}/me/data").get_data(as_text=True)
 
-    for words in ("speaks against it", "What I lived", "I waited a year.", "Waiting"):
+    for words in ("Speaks against it", "What I lived", "I waited a year.", "Waiting"):
         assert words in html
     assert "It names my ward." in html
 
