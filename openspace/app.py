@@ -100,7 +100,7 @@ def create_app(
     )
     broadcast.publish_soon = queue.nudge
     limiter = limiter_for(settings.limits, bus)
-    identity = Identity(ledger, ledger, ledger, clock)
+    identity = Identity(ledger, ledger, ledger, clock, settings.host_second_factor)
     revocations = Revocations(socketio, connections, bus, ledger, identity.is_revoked, commit)
     services = Services(
         settings,

@@ -45,6 +45,8 @@ class Limits:
     plans_rate: float = 0.2
     duplicates_burst: float = 20.0
     duplicates_rate: float = 1 / 300
+    host_factors_burst: float = 10.0
+    host_factors_rate: float = 1 / 300
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
     searches_burst: float = 100.0
@@ -102,6 +104,7 @@ class Settings:
     metrics_port: int | None = None
     drain: float = 0.0
     json_logs: bool = False
+    host_second_factor: bool = False
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
     @property
@@ -256,6 +259,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "metrics_port": _port,
     "drain": _seconds,
     "json_logs": _flag,
+    "host_second_factor": _flag,
     "workers": _workers,
 }
 

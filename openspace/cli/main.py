@@ -150,8 +150,13 @@ def new_community(
 
 @cli.command("host-link")
 @click.argument("code")
+@click.option(
+    "--reset-second-factor",
+    is_flag=True,
+    help="Also forget the hosts' second factors, for when they are lost.",
+)
 @with_settings
-def host_link(code: str, **flags: Any) -> None:
+def host_link(code: str, reset_second_factor: bool, **flags: Any) -> None:
     """Make a new link and key for the host of gathering CODE, or of community c/SLUG; earlier ones become
     invalid."""
     from openspace.domain.codes import as_code
@@ -159,12 +164,15 @@ def host_link(code: str, **flags: Any) -> None:
     from openspace.ledger.port import UnknownGathering
     from openspace.service.host_keys import rotate_host_key
     from openspace.service.login_links import host_path
+    from openspace.service.second_factor import forget_factors
 
     settings = read_settings(flags)
     code = key_of(code[2:]) if code.startswith("c/") else as_code(code)
     ledger = open_ledger(settings, must_exist=True)
     try:
         host_key = rotate_host_key(ledger, code)
+        if reset_second_factor:
+            forget_factors(ledger, ledger, code, SYSTEM)
     except UnknownGathering:
         fail(f"There is no gathering {code} in {settings.store}.")
     click.echo(base_url(settings) + host_path(ledger, code, SYSTEM))

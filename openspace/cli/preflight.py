@@ -54,6 +54,7 @@ def check_extras(settings: Settings) -> None:
     needed = {
         "--metrics-port": ("prometheus_client", settings.metrics_port is not None),
         "--redis": ("redis", settings.redis is not None),
+        "--host-second-factor": ("webauthn", settings.host_second_factor),
     }
     for flag, (package, is_used) in needed.items():
         if is_used and find_spec(package) is None:

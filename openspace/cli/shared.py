@@ -60,6 +60,12 @@ _SETTINGS = (
         "--json-logs", is_flag=True, default=None, help="Write the log as JSON, an object a line."
     ),
     click.option(
+        "--host-second-factor",
+        is_flag=True,
+        default=None,
+        help="Hosts need an authenticator app or a passkey beside the host key.",
+    ),
+    click.option(
         "--workers",
         help="Number of server processes, or “auto” for one on each processor.  [1]",
     ),

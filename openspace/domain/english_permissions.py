@@ -94,6 +94,10 @@ PERMISSIONS: dict[str, str | dict[str, str]] = {
         "host_key": "That is not the host key of this gathering.",
         "host_key_replaced": "This host key has been replaced by a new one.",
         "hosts_link": "This link was used before, or is too old. Type the host key.",
+        "second_factor": "This device has to show its second factor first.",
+        "factor_code": "This code is not right, or was used before. Wait for the next one.",
+        "passkey": "This passkey was not accepted here.",
+        "last_factor": "One second factor has to stay. Add another one first.",
         "persons_link": (
             "This link was used before, or is too old. Make a new one on your other device."
         ),

@@ -46,8 +46,19 @@ SIGNED_OUT = "signed_out"
 LINK_MADE = "link_made"
 KEY_REPLACED = "key_replaced"
 EXPORTED = "exported"
+FACTOR_ADDED = "second_factor_added"
+FACTOR_REMOVED = "second_factor_removed"
+FACTOR_PRESENTED = "second_factor_presented"
+FACTOR_REFUSED = "second_factor_refused"
+FACTOR_RESET = "second_factor_reset"
+RECOVERY_CODE_USED = "recovery_code_used"
+RECOVERY_CODES_MADE = "recovery_codes_made"
 
-ABOUT_DEVICES = (SIGNED_IN, SIGNED_OUT, LINK_MADE, KEY_REPLACED, EXPORTED)
+ABOUT_DEVICES = (
+    *(SIGNED_IN, SIGNED_OUT, LINK_MADE, KEY_REPLACED, EXPORTED),
+    *(FACTOR_ADDED, FACTOR_REMOVED, FACTOR_PRESENTED, FACTOR_REFUSED, FACTOR_RESET),
+    *(RECOVERY_CODE_USED, RECOVERY_CODES_MADE),
+)
 """Actions that are no commands: they change no row of the gathering."""
 
 

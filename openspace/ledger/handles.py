@@ -118,6 +118,14 @@ class Handles:
         (id,) = self._opened(code, "leaving", table, handle) or (None,)
         return id
 
+    def seal_secret(self, code: str, id: str, secret: str) -> str:
+        """Return the encrypted secret of a host's second factor."""
+        return self._sealed(code, "host_factors", id, (secret,))
+
+    def open_secret(self, code: str, id: str, handle: str) -> str | None:
+        (secret,) = self._opened(code, "host_factors", id, handle) or (None,)
+        return secret
+
     def mark(self, code: str, person: str = "") -> str:
         """Return the mark that is stored for an erased person, or for a purged gathering."""
         return _mac(self._marks, 32, code, person)

@@ -20,6 +20,7 @@ from openspace.ledger.erasing import gone_items, quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
+from openspace.ledger.memory_factors import MemoryFactors
 from openspace.ledger.memory_host_log import MemoryHostLog
 from openspace.ledger.memory_keys import MemoryKeys
 from openspace.ledger.memory_turn import MemoryTurn
@@ -36,7 +37,7 @@ from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 
 
-class MemoryLedger(MemoryKeys, MemoryHostLog):
+class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
     snapshots = None
     poll_seconds = 1.0
 
@@ -262,6 +263,7 @@ class MemoryLedger(MemoryKeys, MemoryHostLog):
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
             self._host_actions.pop(code, None)
+            self._factors.pop(code, None)
         self._history.evict(code)
         searchable.remove(self._index, code)
 

@@ -18,6 +18,7 @@ from openspace.ledger.values import END as END
 from openspace.ledger.values import START as START
 from openspace.ledger.values import Answer as Answer
 from openspace.ledger.values import Conflict as Conflict
+from openspace.ledger.values import Factor as Factor
 from openspace.ledger.values import Generation as Generation
 from openspace.ledger.values import Grants as Grants
 from openspace.ledger.values import Held as Held
@@ -193,6 +194,25 @@ class Keys(Protocol):
         """Invalidate the earlier addresses of this person's calendar."""
 
 
+class Factors(Protocol):
+    """The second factors of a stream's hosts, which are deleted with it."""
+
+    def host_factors(self, code: str) -> list[Factor]:
+        """Return all of them. Raises Unreadable."""
+
+    def add_host_factors(
+        self, code: str, factors: Collection[Factor], only_first: bool = False
+    ) -> bool:
+        """Add the factors and return True; with `only_first`, do nothing and return False if there are any
+        already, whichever process added them."""
+
+    def use_host_factor(self, code: str, id: str, used: int) -> bool:
+        """Record the use `used` of a factor, and return True. If it was used as late before, or is not there
+        any more, return False: what was presented once is worth nothing then."""
+
+    def remove_host_factors(self, code: str, ids: Collection[str]) -> None: ...
+
+
 class HostLog(Protocol):
     """What hosts did. It is deleted with the stream, and is part of no export."""
 
@@ -317,7 +337,7 @@ class Snapshots(Protocol):
         OSError."""
 
 
-class Ledger(Log, Catalogue, Search, Keys, HostLog, Signals, Photos, Upkeep, Protocol):
+class Ledger(Log, Catalogue, Search, Keys, Factors, HostLog, Signals, Photos, Upkeep, Protocol):
     """The whole open store: for the code that wires the parts, and for code that uses all of them."""
 
     @property

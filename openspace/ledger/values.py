@@ -70,6 +70,18 @@ class Generation:
 
 
 @dataclass(frozen=True)
+class Factor:
+    """A second factor of a stream's hosts. `kind` is "totp", "passkey" or "recovery"; `secret` is what checks
+    it, or empty if the store lost its own secret. `used` grows with each use; `at` is when it was added."""
+
+    id: str
+    kind: str
+    secret: str
+    used: int
+    at: str
+
+
+@dataclass(frozen=True)
 class Held:
     """Stored data about a person outside the rows: photos as (id, width, height, bytes), the number of
     receipts, the number of unused login links, and the number of their changes by name."""

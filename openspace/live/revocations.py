@@ -6,6 +6,7 @@ because a message may be lost, and another program may have replaced the key.
 
 from collections.abc import Callable, Collection
 from functools import partial
+from itertools import count
 
 from flask_socketio import SocketIO
 
@@ -17,6 +18,7 @@ from openspace.runtime.one_at_a_time import OneAtATime
 from openspace.runtime.threads import InThread
 
 _SECONDS = 1.0
+_ROUNDS = 60
 
 IsRevoked = Callable[[str, Viewer, Grant], bool]
 """(code, viewer, grant): whether the grant was replaced since."""
@@ -53,8 +55,10 @@ class Revocations:
 
     def run(self) -> None:
         """Run as long as the server."""
-        while True:
+        for round in count():
             self._socketio.sleep(_SECONDS)
+            if round % _ROUNDS == 0:
+                self._looked_at = {}  # a host's second factor ends although no grant changed
             codes = self._connections.codes()
             self._looked_at = {c: self._looked_at[c] for c in codes if c in self._looked_at}
             if codes:

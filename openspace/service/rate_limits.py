@@ -65,6 +65,7 @@ class Limiter:
         self._plans = buckets("plans", limits.plans_burst, limits.plans_rate)
         self._duplicates = buckets("duplicates", limits.duplicates_burst, limits.duplicates_rate)
         self._pixels = buckets("pixels", limits.photo_pixels_burst, limits.photo_pixels_rate)
+        self._factors = buckets("host_factors", limits.host_factors_burst, limits.host_factors_rate)
         self._unknown_codes = buckets(
             "unknown_codes", limits.unknown_codes_burst, limits.unknown_codes_rate
         )
@@ -135,6 +136,17 @@ class Limiter:
         bucket."""
         with self._lock:
             _refuse_for(self._duplicates.try_take(), "duplicates")
+
+    def guess_factor(self, code: str) -> None:
+        """Count a code of an authenticator app, before it is compared. All hosts of the stream share a
+        bucket. Raises Refused (`too_many`)."""
+        with self._lock:
+            _refuse_for(self._factors.try_take(code), "factor_codes")
+
+    def guessed_factor(self, code: str) -> None:
+        """Give back what `guess_factor` took, because the code was right."""
+        with self._lock:
+            self._factors.take(code, -1)
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many

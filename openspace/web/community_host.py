@@ -18,6 +18,7 @@ from openspace.service.communities import asking, gatherings_of
 from openspace.web.form_pages import private_page
 from openspace.web.identity import delete_cookie, set_cookie
 from openspace.web.opening import check_server_key, log_in_host, new_community
+from openspace.web.second_factor import needs_second_step
 from openspace.web.shell import (
     base_url,
     community_or_404,
@@ -63,8 +64,11 @@ def open_it() -> Response:
 
 
 @bp.get("/c/<slug>/host")
-def page(slug: str) -> Response:
-    return _host_page(community_or_404(slug))
+def page(slug: str) -> AnyResponse:
+    community = community_or_404(slug)
+    if needs_second_step(community):
+        return redirect(f"/c/{community.slug}/host/factor", 303)
+    return _host_page(community)
 
 
 @bp.post("/c/<slug>/host")

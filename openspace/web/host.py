@@ -1,21 +1,26 @@
 """`/<code>/host`: the facilitator's page; `/<code>/announce`, from which topics are called; `/<code>/type`,
 where paper is typed in. Without the host's cookie they show a form for the key."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import PUBLIC
+from openspace.domain.codes import as_code
 from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.languages.known import for_gatherings, listed
 from openspace.proceedings.formats import FORMATS
 from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
+from openspace.web.second_factor import needs_second_step
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
 bp = Blueprint("host", __name__)
 
 
 @bp.get("/<code>/host")
-def host(code: str) -> Response:
+def host(code: str) -> AnyResponse:
+    if needs_second_step(gathering_or_404(code)):
+        return redirect(f"/{as_code(code)}/host/factor", 303)
     return _page(code)
 
 
@@ -42,6 +47,7 @@ def _page(code: str, view: str = "") -> Response:
         role="host",
         view=view,
         is_host=is_host,
+        second_factor=services().identity.needs_second_factor,
         keeping=retention_info(services().ledger, gathering.code, services().clock)
         if is_host
         else None,

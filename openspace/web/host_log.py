@@ -15,7 +15,7 @@ from openspace.domain.host_actions import HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import Viewer
-from openspace.domain.vocabulary import PHASES
+from openspace.domain.vocabulary import PHASES, phase_name
 from openspace.languages.formats import hours, long_day
 from openspace.languages.text import _
 from openspace.service.login_links import path_of
@@ -95,5 +95,5 @@ def _shown(stream: Stream, action: HostAction) -> dict[str, Any]:
         "iso": action.at,
         "device": action.device,
         "what": _(what) if what else action.name,
-        "about": _(PHASES[action.about]) if action.about in PHASES else action.about,
+        "about": phase_name(action.about) if action.about in PHASES else action.about,
     }

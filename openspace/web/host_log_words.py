@@ -9,6 +9,13 @@ WORDS = {
     "link_made": N_("Made a link for one more device"),
     "key_replaced": N_("Replaced the host key"),
     "exported": N_("Downloaded a backup"),
+    "second_factor_added": N_("Added a second factor"),
+    "second_factor_removed": N_("Removed a second factor"),
+    "second_factor_presented": N_("Showed the second factor"),
+    "second_factor_refused": N_("Typed a wrong code as the second factor"),
+    "second_factor_reset": N_("The server’s operator reset the second factor"),
+    "recovery_code_used": N_("Used a recovery code"),
+    "recovery_codes_made": N_("Made new recovery codes"),
     # the day
     "set_phase": N_("Changed the phase"),
     "call_next": N_("Called the next topic"),

@@ -6,6 +6,7 @@ device; a new key invalidates it. Both are signed with the ledger's secret and s
 (docs/decisions/0016-devices.md).
 """
 
+from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
@@ -16,11 +17,12 @@ from werkzeug import Request, Response
 
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
-from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
+from openspace.domain.viewer import PUBLIC, Grant, Viewer
 from openspace.ledger.port import HostLog, Keys, Log
 from openspace.service import login_links
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
+from openspace.service.second_factor import FRESH, LASTS
 from openspace.web.middleware.origins import cookie_auth_allowed
 
 _YEAR = 365 * 24 * 3600
@@ -35,8 +37,16 @@ class _Signer(URLSafeSerializer):
 
 
 class Identity:
-    def __init__(self, log: Log, keys: Keys, host_log: HostLog, clock: Clock) -> None:
+    def __init__(
+        self,
+        log: Log,
+        keys: Keys,
+        host_log: HostLog,
+        clock: Clock,
+        needs_second_factor: bool = False,
+    ) -> None:
         self._log, self._keys, self._host_log, self._clock = log, keys, host_log, clock
+        self.needs_second_factor = needs_second_factor
         self._known: dict[str, list[Any]] = {}
         """Tokens that were signed or checked here, and their content. Revocation is looked up each time."""
         self._signer = _Signer(
@@ -76,16 +86,42 @@ class Identity:
             raise Refused("not_allowed", why="hosts_link")
         return self._new_device(code)
 
-    def renewed_host_token(self, code: str, viewer: Viewer) -> str:
+    def renewed_host_token(self, code: str, session: "HostSession") -> str:
         """Return a token of the same device for the new host key."""
-        return self._host_token(code, viewer.device or 0)
+        return self._host_token(code, session.device, session.until)
+
+    def proven_host_token(self, code: str, device: int) -> str:
+        """Return a token of a device that presented its second factor now."""
+        return self._host_token(code, device, self._seconds() + int(LASTS.total_seconds()))
+
+    def host_session(self, request: Request, stream: Stream) -> "HostSession | None":
+        """Return the session of a device that has the host key, whether or not it presented a second factor;
+        None if it has not, or if the request fails the CSRF check."""
+        token = bearer_of(request)
+        if not token and cookie_auth_allowed(request.environ):
+            token = request.cookies.get(cookie_name(request, stream.code, "host"), "")
+        return self.session_of(stream, token) if token else None
+
+    def session_of(self, stream: Stream, token: str) -> "HostSession | None":
+        try:
+            code, role, key, *more = self._content(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        if (code, role) != (stream.code, "host") or self._is_old_key(code, key):
+            return None
+        device, until = [*more, 0, 0][:2]
+        return HostSession(device, until, until - self._seconds())
 
     def _new_device(self, code: str) -> str:
         return self._host_token(code, self._host_log.number_host_device(code, self._clock.now()))
 
-    def _host_token(self, code: str, device: int) -> str:
+    def _host_token(self, code: str, device: int, until: int = 0) -> str:
+        """`until`: when the device needs its second factor again, in seconds since 1970; 0: now."""
         key = self._keys.host_key_hash(code) or ""
-        return str(self._signer.dumps([code, "host", key[:16], device]))
+        return str(self._signer.dumps([code, "host", key[:16], device, until]))
+
+    def _seconds(self) -> int:
+        return int(self._clock.moment().timestamp())
 
     def viewer(self, stream: Stream, token: str) -> Viewer:
         """Return who holds `token` in `stream`. Raises Refused (`not_allowed`)."""
@@ -95,16 +131,22 @@ class Identity:
         """Return whether the credentials that a socket was opened with were replaced since, by any
         process."""
         match viewer.role, grant:
-            case "host", str(key):
-                hash = self._keys.host_key_hash(code)
-                # None if the gathering was deleted. Its screens are notified of that before they are
-                # disconnected.
-                return hash is not None and not secrets_equal(key, hash[:16])
+            case "host", str(grant):
+                key, _, until = grant.partition(" ")
+                return self._is_old_key(code, key) or self._needs_factor(int(until or 0))
             case "person", int(generation) if viewer.person:
                 # A restored backup may have a lower generation than its tokens, so do not compare for
                 # equality.
                 return generation < self._keys.generation(code, viewer.person).devices
         return False
+
+    def _is_old_key(self, code: str, key: str) -> bool:
+        hash = self._keys.host_key_hash(code)
+        # None if the gathering was deleted. Its screens are notified of that before they are disconnected.
+        return hash is not None and not secrets_equal(key, hash[:16])
+
+    def _needs_factor(self, until: int) -> bool:
+        return self.needs_second_factor and until <= self._seconds()
 
     def _read(self, stream: Stream, token: str) -> tuple[Viewer, Grant]:
         try:
@@ -112,9 +154,12 @@ class Identity:
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", why="token") from None
         if code == stream.code and role == "host":
-            if not self.is_revoked(code, HOST, subject):
+            if not self._is_old_key(code, subject):
                 # Tokens of earlier versions contain no device.
-                return Viewer("host", device=next(iter(more), 0)), subject
+                device, until = [*more, 0, 0][:2]
+                if self._needs_factor(until):
+                    raise Refused("not_allowed", why="second_factor")
+                return Viewer("host", device=device), f"{subject} {until}"
         elif (
             code == stream.code and role == "person" and is_same_person(stream, subject, *more[1:])
         ):
@@ -187,6 +232,30 @@ class Identity:
         if person and found[0].person != person:
             raise Refused("not_allowed", why="somebody_else")
         return found if found[0].role == kind else (PUBLIC, None)
+
+
+@dataclass(frozen=True)
+class HostSession:
+    """A device that has the host key. `until` is when it needs its second factor (again), in seconds since
+    1970; `left` are the seconds until then."""
+
+    device: int
+    until: int
+    left: int
+
+    @property
+    def is_proven(self) -> bool:
+        return self.left > 0
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it presented its second factor a moment ago."""
+        return self.left > (LASTS - FRESH).total_seconds()
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return the host as the log of host actions names them. It gives no rights."""
+        return Viewer("host", device=self.device)
 
 
 def joining_hash(stream: Stream, person: str) -> str:

@@ -46,8 +46,14 @@ def paths_of_stream(
     described = {
         "/host": operation(
             "Exchange the host key, or the pass of a link",
-            {"200": always(**logged_in)},
-            some_object(**{"host_key": TEXT_OR_NONE, "pass": TEXT_OR_NONE}),
+            {"200": {**always(**logged_in), "required": ["token"]}},
+            some_object(**{"host_key": TEXT_OR_NONE, "pass": TEXT_OR_NONE, "code": TEXT_OR_NONE}),
+        ),
+        "/host/passkey": operation(
+            "Present or add a passkey, where the server requires a second factor of hosts",
+            {"200": some_object()},
+            some_object(add={"type": "boolean"}, setup=TEXT, credential=some_object()),
+            token=True,
         ),
         "/host/pass": operation(
             "Make a link for one more device",

@@ -45,6 +45,7 @@ _PAGES = (
     "door",
     "host",
     "host_log",
+    "second_factor",
     "book",
     "paper",
     "papers",

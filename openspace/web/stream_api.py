@@ -22,6 +22,7 @@ from openspace.service.retention import retention_info
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
+from openspace.web.second_factor import second_step
 from openspace.web.sending import accepts_gzip, send_state
 from openspace.web.shell import (
     base_url,
@@ -55,7 +56,9 @@ def become_host(**address: str) -> Response:
             token = sign_in(lambda of: of.redeem_host_pass(stream.code, link.strip()))
         else:
             token = sign_in(lambda of: of.host_token(stream.code, (host_key or "").strip()))
-    response = jsonify(token=token, **_for_host(stream))
+    token, missing = second_step(stream, token, text_in(body, "code"))
+    told = {"second_factor": missing} if missing else _for_host(stream)
+    response = jsonify(token=token, **told)
     set_cookie(response, request, stream.code, "host", token)
     return response
 
@@ -75,10 +78,12 @@ def make_pass(**address: str) -> tuple[Response, int]:
 def rotate(**address: str) -> Response:
     stream, viewer = _as_host(address)
     svc = services()
+    session = svc.identity.host_session(request, stream)
+    assert session is not None
     host_key = svc.in_thread(lambda: rotate_host_key(svc.ledger, stream.code))
     keep_host_action(stream.code, viewer, KEY_REPLACED)
     svc.revocations.tell(stream.code)
-    token = svc.identity.renewed_host_token(stream.code, viewer)
+    token = svc.identity.renewed_host_token(stream.code, session)
     response = jsonify(host_key=host_key, host_url=host_url(stream.code), token=token)
     set_cookie(response, request, stream.code, "host", token)
     return response

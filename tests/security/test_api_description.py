@@ -17,6 +17,8 @@ PAGES = {
     *(
         "/<code>/host",
         "/<code>/host-log",
+        "/<code>/host/factor",
+        "/c/<slug>/host/factor",
         "/c/<slug>/host-log",
         "/<code>/announce",
         "/<code>/type",

@@ -66,6 +66,7 @@ KINDS = {
     "contacts": lambda limiter: limiter.contact("c/green"),
     "searches": lambda limiter: limiter.search("c/green"),
     "duplicates": lambda limiter: limiter.duplicate(),
+    "host factors": lambda limiter: limiter.guess_factor("K7MQ2X"),
     "pixels": lambda limiter: limiter.photo_pixels("K7MQ2X", KIM, 4_000_000, lambda: LONG_AGO),
     "unknown codes": lambda limiter: limiter.unknown_code(),
     "wrong answers": lambda limiter: limiter.wrong_answer(),

@@ -234,6 +234,9 @@ GET  /$code/s/1A                       200     200       403        200       40
 GET  /$code/wall                       200     200       200        200       200          200   200
 GET  /$code/rooms/A                    200     200       200        200       200          200   200
 GET  /$code/host                       200     200       403        200       403          200   200
+GET  /$code/host/factor                303     303       303        303       303          303   303
+POST /$code/host/factor                403     403       403        403       403          403   403
+POST /api/$code/host/passkey           403     403       403        403       403          403   403
 GET  /$code/host-log                   403     403       403        403       403          200   200
 GET  /$code/host-log.csv               403     403       403        403       403          200   200
 GET  /api/$code/host-actions           403     403       403        403       403          200   200

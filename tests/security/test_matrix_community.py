@@ -50,6 +50,9 @@ GET  /c/$slug/briefs/$brief/edit   404     403     403             403         4
 POST /c/$slug/briefs/$brief/edit   404     403     403             403         403          400
 GET  /c/$slug/host                 200     403     403             403         403          200
 POST /c/$slug/host                 403     403     403             403         403          400
+GET  /c/$slug/host/factor          303     303     303             303         303          303
+POST /c/$slug/host/factor          403     403     403             403         403          403
+POST /api/c/$slug/host/passkey     403     403     403             403         403          403
 GET  /c/$slug/host-log             403     403     403             403         403          200
 GET  /c/$slug/host-log.csv         403     403     403             403         403          200
 GET  /api/c/$slug/host-actions     403     403     403             403         403          200

@@ -42,6 +42,17 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         ("gathering", "id", "person"),
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
+    "host_factors": (
+        {
+            "gathering": str,
+            "id": str,
+            "kind": str,
+            "secret": str,
+            "used": int,
+            "at": str,
+        },
+        ("gathering", "id"),
+    ),
     "host_actions": (
         {
             "gathering": str,

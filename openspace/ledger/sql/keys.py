@@ -1,9 +1,10 @@
-"""The port Keys in tables: host keys, passes that work once, and generations that end earlier tokens."""
+"""The ports Keys and Factors in tables: host keys, passes that work once, generations that end earlier
+tokens, and second factors."""
 
 from collections.abc import Collection
 
-from openspace.ledger.port import Generation, Grants, UnknownGathering, Unreadable
-from openspace.ledger.sql import devices
+from openspace.ledger.port import Factor, Generation, Grants, UnknownGathering, Unreadable
+from openspace.ledger.sql import devices, factors
 from openspace.ledger.sql.log import head_of
 from openspace.ledger.sql.transactions import Transactions
 
@@ -73,6 +74,27 @@ class SqlKeys(Transactions):
         with self._transaction(code) as db:
             devices.renew_calendar(db, code, person)
             return devices.generation(db, code, person)
+
+    def host_factors(self, code: str) -> list[Factor]:
+        with self._read() as db:
+            return factors.read(db, code)
+
+    def add_host_factors(
+        self, code: str, new: Collection[Factor], only_first: bool = False
+    ) -> bool:
+        with self._transaction(code) as db:
+            if only_first and factors.read(db, code):
+                return False
+            factors.add(db, code, new)
+            return True
+
+    def use_host_factor(self, code: str, id: str, used: int) -> bool:
+        with self._transaction(code) as db:
+            return factors.use(db, code, id, used)
+
+    def remove_host_factors(self, code: str, ids: Collection[str]) -> None:
+        with self._transaction(code) as db:
+            factors.remove(db, code, ids)
 
     def grants(self, codes: Collection[str]) -> dict[str, Grants]:
         with self._read() as db:

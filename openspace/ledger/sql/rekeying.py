@@ -15,6 +15,8 @@ def rekey(db: Statements, old: Handles | None, new: Handles) -> None:
     _log(db, old, new)
     _pictures(db, old, new)
     _leaving(db, old, new)
+    if old:
+        _factors(db, old, new)
     _receipts(db, old, new)
     _marks(db, old, new)
 
@@ -61,6 +63,16 @@ def _leaving(db: Statements, old: Handles | None, new: Handles) -> None:
         if id is not None:
             values = [code, table, new.seal_item(code, table, id), at]
             db.execute("INSERT INTO leaving VALUES (?, ?, ?, ?)", values)
+
+
+def _factors(db: Statements, old: Handles, new: Handles) -> None:
+    for code, id, sealed in db.execute("SELECT gathering, id, secret FROM host_factors").fetchall():
+        secret = old.open_secret(code, id, sealed)
+        if secret is not None:
+            db.execute(
+                "UPDATE host_factors SET secret = ? WHERE gathering = ? AND id = ?",
+                [new.seal_secret(code, id, secret), code, id],
+            )
 
 
 def _receipts(db: Statements, old: Handles | None, new: Handles) -> None:

@@ -61,6 +61,7 @@ export function HostKey({ host }) {
         <button class="button button--quiet" onClick=${signOut}>${t("Sign out this browser")}</button>
       </p>
       <${DeviceName} host=${host} />
+      ${host.page.second_factor && html`<p><a href=${`/${host.code}/host/factor`}>${t("Second factors and recovery codes")}</a></p>`}
       <p><a href=${`/${host.code}/host-log`}>${t("What hosts did, and on which device")}</a></p>
     </section>`
 }

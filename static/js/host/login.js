@@ -35,6 +35,10 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
 /** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `credential` is `{host_key}` or `{pass}`. */
 export async function exchange(code, credential) {
   const { body: answer, status, error } = await call(`/api/${code}/host`, { body: credential })
+  if (answer?.second_factor) {
+    location.assign(`/${code}/host/factor`)
+    return await new Promise(() => {})  // until that page is there
+  }
   if (!answer?.token) return { again: !status, problem: sentenceOf(error) }
   const { ok, body: state } = await call(`/api/${code}/state`, { as: "host", token: answer.token })
   return ok ? { token: answer.token, state, keeping: answer.keeping } : { problem: sentenceOf({ code: "not_loaded" }) }
