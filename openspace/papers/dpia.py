@@ -52,8 +52,8 @@ def _in_short(facts: Facts) -> Iterator[Block]:
             "What",
             ("What people write at a gathering; a name only if they type one; no patient records"),
         ),
-        ("How long: people", _days(facts.people_days, "as long as the book")),
-        ("How long: the book", _days(facts.book_days, "until somebody deletes it")),
+        ("People are kept", _days(facts.people_days, "as long as the book")),
+        ("The book is kept", _days(facts.book_days, "until somebody deletes it")),
         ("Questions", facts.named("data_contact")),
     )
 
@@ -121,6 +121,30 @@ def _inventory(facts: Facts) -> Iterator[Block]:
                 "With the book. What was taken back, and people when they are forgotten, are "
                 "removed from it."
             ),
+        ),
+    )
+    yield head("What facilitators did")
+    yield pairs(
+        (
+            "What",
+            "A kind of action, a session code, a time and the number of a device. No words, no names.",
+        ),
+        ("Read by", "the facilitators, at /host-log"),
+        ("Kept", "With the gathering. No export has it."),
+    )
+    yield head("On the page of a community")
+    yield pairs(
+        (
+            "What",
+            (
+                "If the gathering belongs to a community: what people agreed to give to its collection, and "
+                "the addresses of those who asked to be written to."
+            ),
+        ),
+        ("Read by", "The collection: everybody. The addresses: the hosts of the community."),
+        (
+            "Kept",
+            "Until its author or the community takes it back. It does not end with the gathering.",
         ),
     )
     yield head("What is not stored")

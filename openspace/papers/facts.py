@@ -49,6 +49,7 @@ class Facts:
     is_encrypted: bool = False
     is_postgres: bool = False
     has_redis: bool = False
+    has_second_factor: bool = False
     security_contact: str = ""
     code: str = ""
     gathering: str = ""
@@ -146,5 +147,6 @@ def _of_server(settings: Settings, base_url: str, today: str) -> dict[str, Any]:
         "is_encrypted": base_url.startswith("https://"),
         "is_postgres": is_postgres(settings.db),
         "has_redis": settings.redis is not None,
+        "has_second_factor": bool(getattr(settings, "host_second_factor", False)),
         "security_contact": (settings.security_contact or "").removeprefix("mailto:"),
     }

@@ -51,6 +51,8 @@ def _access(facts: Facts) -> Iterator[Block]:
                 f"once, for {LINK_MINUTES} minutes"
             ),
         ),
+        ("Second factor", _second_factor(facts)),
+        ("What hosts did", "A log of kinds, codes, times and devices, for hosts to read"),
         ("Opening gatherings", "Needs the server key, except on the server itself"),
         (
             "Every message",
@@ -72,6 +74,12 @@ def _access(facts: Facts) -> Iterator[Block]:
         ),
         ("Logs", "Hold no names, texts, tokens or addresses of people. Requests are not logged."),
     )
+
+
+def _second_factor(facts: Facts) -> str:
+    if facts.has_second_factor:
+        return "Required from facilitators: a passkey, or a code of an app"
+    return "Not required on this server"
 
 
 def _encrypted(facts: Facts) -> Iterator[Block]:

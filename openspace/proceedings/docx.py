@@ -189,6 +189,6 @@ class _Writer:
             self.word.paragraph(part, style)
 
     def _facts(self, facts: Iterable[tuple[str, str]]) -> None:
-        lines = [labelled(name, line(value)) for name, value in facts]
-        if lines:
-            self.word.paragraph("\n".join(lines))
+        values = [(name, line(value)) for name, value in facts]
+        if values:
+            self.word.facts([(labelled(name, value), value) for name, value in values])

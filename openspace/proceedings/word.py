@@ -17,7 +17,7 @@ from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
 from openspace.proceedings.colours import SLOT_COLOURS
-from openspace.proceedings.plain import line, plain, web_address
+from openspace.proceedings.plain import is_right_to_left, line, plain, web_address
 from openspace.proceedings.word_look import apply_styles
 from openspace.proceedings.word_text import (
     append,
@@ -59,6 +59,17 @@ class WordDocument:
         self._set_style(added, style)
         write(added, text)
         return added
+
+    def facts(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Add a paragraph of lines, given as (line, its end). What is before the end is bold."""
+        added = self._append_paragraph()
+        self._set_style(added, "Normal")
+        if any(is_right_to_left(text) for pair in lines for text in pair):
+            write(added, "\n".join(text for text, _ in lines))
+            return
+        for nth, (text, end) in enumerate(lines):
+            write(added, ("\n" if nth else "") + text.removesuffix(end), bold=True)
+            write(added, end)
 
     def heading(self, text: str, level: int, bookmark: str = "", on_new_page: bool = False) -> None:
         added = self._append_paragraph()

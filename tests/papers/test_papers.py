@@ -15,12 +15,14 @@ from openspace.domain.rules import visits
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.ledger.sqlite import snapshots
 from openspace.papers import facts as known
+from openspace.papers.accessibility import FAILED_CRITERIA, GAPS
 from openspace.papers.facts import LINE, Facts, facts_of, facts_of_server
 from openspace.papers.folder import ENDINGS, files_of, papers_of
 from openspace.papers.inventory import KINDS
 from openspace.papers.security import TRIED
 from openspace.papers.writing import DECIDE, document_of
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.pages import folder
 from openspace.service import host_keys, login_links, maintenance, snapshot_loop
 from openspace.web import identity
 from tests.domain.given import a_gathering
@@ -154,3 +156,13 @@ def test_inventory_has_every_table_and_says_who_is_sent_it() -> None:
             "host": is_list_for_host or any(table.for_host for table in tables),
         }
         assert {who for who, does in readers.items() if does} == set(kind.readers), kind.name
+
+
+def test_accessibility_statement_has_the_gaps_of_the_page() -> None:
+    page = folder("templates") / "accessibility.html"
+    if not page.is_file():
+        pytest.skip("the page is not there yet")
+    said = page.read_text()
+
+    for gap in (*GAPS, *FAILED_CRITERIA):
+        assert gap.removesuffix(".") in said
