@@ -144,7 +144,9 @@ def _actions(book: Book, _drawn: Drawn) -> Iterator[Block]:
     if found and book.action_groups:
         yield Heading(_("From the sessions"))
     joined = (_("Joined"),) if any(one.note.joined_shown for one in found) else ()
-    yield from gathered(found, (_("Action"), _("Initiator"), *joined, _("Due"), _("From")))
+    yield from gathered(
+        found, (_("Action"), _("Initiator"), *joined, _("Due"), pgettext("a session", "From"))
+    )
 
 
 def _dots(book: Book, _drawn: Drawn) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 // The page of whoever leads through the announcements: on a tablet, with one large button.
 import { html, useEffect, useRef } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { announcing, isAnnouncing } from "../core/queue.js"
 import { classes, named } from "../ui/card.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
@@ -62,7 +62,7 @@ function Buttons({ host, called, next }) {
   useKeys(goOn)
   if (!called && !next) return null
   return html`<div class="announcing__buttons">
-    <button class="button announcing__next" autofocus onClick=${goOn}>${called ? (next ? t("Next") : t("Done")) : t("Call the first")}</button>
+    <button class="button announcing__next" autofocus onClick=${goOn}>${called ? (next ? tc("a button", "Next") : tc("a button", "Done")) : t("Call the first")}</button>
     ${called && html`
       <button class="button button--quiet" onClick=${sure(() => later(host, called))}>${t("Not here, later")}</button>
       ${next && html`<button class="button button--quiet" onClick=${sure(() => host.send("end_announcement", { after }))}>${t("Done, and call nobody")}</button>`}`}

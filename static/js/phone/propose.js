@@ -1,6 +1,6 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -127,7 +127,7 @@ function Placing({ phone, posted }) {
       : t("Would you like to choose its place on the wall now?")}</p>
     ${!isWaiting && html`
       <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>${t("Choose a place")}</button>`}
-    <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>${t("Later")}</button>`
+    <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>${tc("a button", "Later")}</button>`
 }
 
 // A title is one line however long; Enter means "done", as in any single field.

@@ -15,7 +15,7 @@ export function Controls({ shown, turning, count }) {
   const awake = useMouse()
   return html`<nav class=${awake ? "wall-controls wall-controls--awake" : "wall-controls"} aria-label=${t("Wall")}>
     ${count > 1 && html`<button type="button" class="button button--quiet" onClick=${() => turning.turn(-1)}>${`‹ ${tc("to the page before", "Back")}`}</button>
-      <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>${`${t("Next")} ›`}</button>`}
+      <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>${`${tc("a button", "Next")} ›`}</button>`}
     ${VIEWS.map(([view, name, key]) => shown.has(view) && html`<button type="button" class="button button--quiet"
       aria-pressed=${shown.view.value === view} onClick=${() => shown.toggle(view)}>${name} (${key})</button>`)}
     <button type="button" class="button button--quiet" onClick=${toggleQr}>${`${t("QR code")} (q)`}</button>
