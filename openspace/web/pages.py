@@ -27,6 +27,7 @@ _PAGES = (
     "touch",
     "statement",
     "invitation",
+    "accessibility",
     "action_links",
     "after",
     "news_of_the_day",

@@ -111,6 +111,7 @@ PAGES = {
     "forget me": "/{code}#forget#rosa",
     "phone": "/{code}#rosa",
     "session page": "/{code}/s/1A#rosa",
+    "accessibility": "/{code}/accessibility",
     "wall": "/{code}/wall",
     "wall at home": "/{code}/wall?at=home",
     "door": "/{code}/rooms/A",

@@ -243,6 +243,8 @@ GET  /api/$code/host-actions           403     403       403        403       40
 GET  /$code/announce              200     200       403        200       403          200   200
 GET  /$code/type                  200     200       403        200       403          200   200
 GET  /$code/statement                  200     200       200        200       200          200   200
+GET  /accessibility                     200     200       200        200       200          200   200
+GET  /$code/accessibility              200     200       200        200       200          200   200
 GET  /$code/invitation                 200     200       200        200       200          200   200
 GET  /$code/invitation.ics             200     200       200        200       200          200   200
 GET  /$code/invitation.txt             200     200       200        200       200          200   200

@@ -4,6 +4,7 @@ import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 import { LIMITS, said } from "../core/vocabulary.js"
+import { Looks } from "../ui/looks.js"
 import { AppearLink } from "./appear_link.js"
 import { Companions } from "./companion.js"
 import { Devices } from "./devices.js"
@@ -19,10 +20,12 @@ export function Me({ phone }) {
     ${(about.naming !== "none" || phone.g.me.value?.name) && html`<${Name} phone=${phone} />`}
     <p><${AppearLink} phone=${phone} /></p>
     ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
+    <${Looks} />
     <${Vibrate} phone=${phone} />
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>${t("Proceedings so far")}</a>
-      <a href=${`/${phone.code}/agenda`}>${t("Agenda as plain text")}</a></p>
+      <a href=${`/${phone.code}/agenda`}>${t("Agenda as plain text")}</a>
+      <a href=${`/${phone.code}/accessibility`}>${t("Accessibility")}</a></p>
     <${WriteToMe} community=${phone.page.community} />
     <${Companions} phone=${phone} />
     <${Devices} phone=${phone} />

@@ -14,6 +14,7 @@ import { Became } from "./on_demand.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName, Worry } from "./item_safety.js"
 import { WithOthers } from "./topic.js"
+import { isStill } from "../core/looks.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
@@ -37,12 +38,11 @@ export function Notes({ phone, session, topic, invites = false }) {
 export function showNewest(kind) {
   const note = document.querySelector(`#notes-${kind} li:last-child`)
   if (!note) return
-  note.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" })
+  note.scrollIntoView({ block: "nearest", behavior: isStill() ? "auto" : "smooth" })
   note.classList.add("is-new")
   setTimeout(() => note.classList.remove("is-new"), 3000)
 }
 
-const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /** @param {Props} props */
 function Note({ phone, note }) {

@@ -2,6 +2,7 @@
 import { effect, signal, untracked } from "../core/html.js"
 import { createApp } from "../core/app.js"
 import { t } from "../core/language.js"
+import { isQuiet } from "../core/looks.js"
 import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
@@ -133,7 +134,7 @@ export function createPhone(given) {
   function onBell(bell) {
     if (phone.bell.value?.seq && phone.bell.value.seq === bell.seq) return
     phone.bell.value = bell
-    if (recall(`vibrate.${code}`)) navigator.vibrate?.([250, 120, 250])
+    if (recall(`vibrate.${code}`) && !isQuiet()) navigator.vibrate?.([250, 120, 250])
   }
 
   /** The note being written for a session: a signal whose value survives a reload. */

@@ -123,7 +123,8 @@ function Details({ g }) {
       <p>${statement}</p><p class="soft">${t("What in your experience confirms it, or speaks against it?")}</p></blockquote>`}
     ${welcome && html`<p class="prose">${welcome}</p>`}
     ${sponsor && html`<p class="soft">${t("Invited by {sponsor}", { sponsor })}</p>`}
-    ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>${t("Read the invitation")}</a></p>`}`
+    ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>${t("Read the invitation")}</a></p>`}
+    <p><a href=${`/${code}/accessibility`}>${t("Accessibility")}</a></p>`
 }
 
 /** @param {Props} props */

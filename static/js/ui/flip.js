@@ -1,8 +1,8 @@
 // Motion that shows what moved: a card that stands elsewhere after a change glides there from where
 // it stood before. Nothing else moves, and nothing at all where reduced motion is asked for.
 import { useLayoutEffect, useRef } from "../core/html.js"
+import { isStill } from "../core/looks.js"
 
-const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /**
  * Watches everything with `data-flip` inside `root` (a ref). While `page` stays the same, cards that
@@ -12,7 +12,7 @@ export function useFlip(root, page, ms = 700) {
   const before = useRef({ page: null, places: new Map() })
   useLayoutEffect(() => {
     const places = placesIn(root.current)
-    if (before.current.page === page && !still.matches) glide(before.current.places, places, ms)
+    if (before.current.page === page && !isStill()) glide(before.current.places, places, ms)
     before.current = { page, places }
   })
 }

@@ -1,9 +1,9 @@
 // A card that leaves the stage moves to its cell, or to the line of the topics without a place. Motion only shows where it is now.
 
+import { isStill } from "../core/looks.js"
 const MS = 1100
 /** How many frames the grid may take to be drawn. */
 const PATIENCE = 20
-const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: the picture moves to the session, or to the line of topics without one. */
 export function fly(card) {
@@ -11,7 +11,7 @@ export function fly(card) {
   const picture = card.cloneNode(true)
   return session => {
     const place = session ? `.board [data-flip$="|${CSS.escape(session.id)}"]` : ".board ~ .wall-foot .wall-line--unplaced"
-    if (!still.matches) land(picture, from, place, PATIENCE)
+    if (!isStill()) land(picture, from, place, PATIENCE)
   }
 }
 

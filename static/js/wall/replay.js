@@ -6,6 +6,7 @@ import { withElsewhere } from "./elsewhere.js"
 import { dealPages } from "./pages.js"
 import { createPaging } from "./paging.js"
 import { holds, stepsOf, wholeDays, withBelow } from "./replay_steps.js"
+import { isStill } from "../core/looks.js"
 
 /** All steps together, at most. */
 const LONGEST = 54_000
@@ -13,7 +14,6 @@ const LONGEST = 54_000
 const STEP = 1_200
 const BEFORE = 1_500
 
-const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /**
  * `g` is the gathering with the sessions that the replay has shown so far; `stage` has its pages. It plays when the host taps,
@@ -49,7 +49,7 @@ export function createReplay(gathering, code) {
   return { g, stage, isWorth, isShown, glowing: computed(() => new Set([newest.value])) }
 
   async function play() {
-    if (still.matches) return
+    if (isStill()) return
     const mine = ++run
     shown.value = new Set()
     const { body } = await call(`/api/${code}/replay`)

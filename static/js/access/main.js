@@ -1,0 +1,5 @@
+// The page about accessibility: the reader's own settings, also for who has not joined.
+import { html, render } from "../core/html.js"
+import { Looks } from "../ui/looks.js"
+
+render(html`<${Looks} />`, document.getElementById("looks"))
