@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 _UNSHOWN = {"script", "style", "svg"}
+_DATA = {"bdi", "code"}
 _EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _SAID = ("alt", "aria-description", "aria-label", "placeholder", "title")
 _DATES = re.compile(
@@ -18,7 +19,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 def bare_texts(page: str) -> list[str]:
     """Return the texts with a word that is in no message: not between brackets, no date or address, not what
-    somebody wrote (`dir="auto"`), and not marked as English (`lang="en"`)."""
+    somebody wrote (`dir="auto"`, `<bdi>`), no code, and not marked as English (`lang="en"`)."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -34,7 +35,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        is_apart = tag in _UNSHOWN or given.get("dir") == "auto" or given.get("lang") == "en"
+        is_apart = (
+            tag in _UNSHOWN | _DATA or given.get("dir") == "auto" or given.get("lang") == "en"
+        )
         for name in _SAID:
             if not (self._is_apart or is_apart):
                 self._judge(re.sub(r"⟦[^⟧]*⟧", " ", given.get(name) or ""))
