@@ -27,6 +27,7 @@ def paper(facts: Facts) -> Paper:
         (
             part("In short", *_in_short(facts)),
             part("Why an assessment", *_why()),
+            part("Necessity and proportion", *_necessity()),
             part("Who decides, who holds", *_roles(facts)),
             part("What is stored, who reads it, how long", *_inventory(facts)),
             part("Where it is", *_where(facts)),
@@ -46,7 +47,10 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         ("Who holds it", facts.named("server")),
         (
             "Where",
-            (f"One server: {facts.host_name or 'to be named'}. Nothing goes to other companies."),
+            (
+                f"{_servers(facts)}: {facts.host_name or 'to be named'}. Nothing goes to "
+                "other companies."
+            ),
         ),
         (
             "What",
@@ -56,6 +60,10 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         ("The book is kept", _days(facts.book_days, "until somebody deletes it")),
         ("Questions", facts.named("data_contact")),
     )
+
+
+def _servers(facts: Facts) -> str:
+    return "The servers behind one address" if facts.is_postgres else "One server"
 
 
 def _days(days: int, for_ever: str) -> str:
@@ -69,6 +77,28 @@ def _why() -> Iterator[Block]:
         "write can be special category data, and being identified can harm them. So "
         "the risk is assessed before "
         "the gathering, even if the number of people is small."
+    )
+
+
+def _necessity() -> Iterator[Block]:
+    yield points(
+        (
+            "Nobody has to give a name, an address or a reason. Whoever wants to take part "
+            "on paper can."
+        ),
+        "What is written is what the gathering is for: without it there is no agenda and no book.",
+        "Who wrote something is kept only so that this person can change it, and is erased first.",
+        (
+            "Paper alone would need no program. Then all notes are typed later, by "
+            "somebody who knows each hand."
+        ),
+    )
+    yield decide(
+        "How many people will come, and who? Are there children, or adults who cannot decide alone?"
+    )
+    yield decide(
+        "Have you asked some of those who will take part what they think of this? What "
+        "did they say?"
     )
 
 
@@ -127,7 +157,10 @@ def _inventory(facts: Facts) -> Iterator[Block]:
     yield pairs(
         (
             "What",
-            "A kind of action, a session code, a time and the number of a device. No words, no names.",
+            (
+                "A kind of action, a session code, a time and the number of a device. No "
+                "words, no names."
+            ),
         ),
         ("Read by", "the facilitators, at /host-log"),
         ("Kept", "With the gathering. No export has it."),
@@ -137,7 +170,8 @@ def _inventory(facts: Facts) -> Iterator[Block]:
         (
             "What",
             (
-                "If the gathering belongs to a community: what people agreed to give to its collection, and "
+                "If the gathering belongs to a community: what people agreed to give "
+                "to its collection, and "
                 "the addresses of those who asked to be written to."
             ),
         ),
@@ -194,6 +228,9 @@ def _where(facts: Facts) -> Iterator[Block]:
         )
     yield decide(
         "Is the disk of the server encrypted? In which country is it? Who has an account on it?"
+    )
+    yield decide(
+        "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps."
     )
     yield decide(
         "Who makes backups, where are they, and when are they deleted? Is the secret kept apart?"

@@ -46,7 +46,10 @@ def paper(facts: Facts) -> Paper:
                         "The server may be in wrong hands: stop it, keep its disk, and "
                         "change its secret (openspace new-secret)."
                     ),
-                    "See what other facilitators did: at /host-log, below the address of the gathering.",
+                    (
+                        "See what other facilitators did: at /host-log, below the address "
+                        "of the gathering."
+                    ),
                     "Write down what happened, and when. Delete nothing that shows it.",
                 ),
             ),

@@ -61,7 +61,10 @@ KINDS = (
     ),
     Kind(
         "Who joined an action",
-        "A name only if the person chose one for it. Others are a number, from five on.",
+        (
+            "A name only if the person chose one for it; then everybody sees it with the "
+            "action. Others are a number, from five on."
+        ),
         ("joins",),
         ("owner",),
     ),
@@ -83,7 +86,8 @@ KINDS = (
     ),
     Kind(
         "Flags, reports of names, pauses",
-        "“This worries me”, “I am in this photo”, “this is my name”, and whose writing "
+        "“This worries me”, “I am in this photo”, “this name should not be here”, and "
+        "whose writing "
         "is paused. The "
         "facilitator sees the item and the words, and not the sender.",
         ("flags", "reports", "rests"),

@@ -31,11 +31,11 @@ def paper(facts: Facts) -> Paper:
                         "Other hosts",
                         ("None: no third parties, no fonts, scripts or analytics from elsewhere"),
                     ),
-                    ("Installation", "None: a web page in any browser of the last years"),
+                    ("Installation", "None: a web page, in a browser of 2022 or newer"),
                     ("Account", "None, no single sign-on, no e-mail"),
                     (
                         "Traffic",
-                        "About 100 kB for the first page of a phone, then a few kB a minute",
+                        "At most 100 kB for the first page of a phone, then small messages",
                     ),
                 ),
             ),
