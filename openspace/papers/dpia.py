@@ -189,7 +189,7 @@ def _inventory(facts: Facts) -> Iterator[Block]:
         ),
         "Internet addresses of phones, locations, logs of who opened which page.",
         "Sound, film, and who is in which room, unless somebody keeps a list for themselves.",
-        "Statistics about people. Counts under five are not shown.",
+        "Statistics about people.",
     )
 
 
@@ -211,7 +211,7 @@ def _where(facts: Facts) -> Iterator[Block]:
         ("On the way", "TLS (https)" if facts.is_encrypted else "Not encrypted: plain http"),
         (
             "On phones",
-            f"A cookie for {COOKIE_DAYS} days, and what is not saved yet, until it is saved",
+            f"A cookie and a token, for {COOKIE_DAYS} days; drafts; what is not saved yet",
         ),
         ("Other companies", "None"),
     )
@@ -229,6 +229,10 @@ def _where(facts: Facts) -> Iterator[Block]:
     yield decide(
         "Is the disk of the server encrypted? In which country is it? Who has an account on it?"
     )
+    if facts.is_postgres:
+        yield decide(
+            "When are dumps and write-ahead archives deleted? They have what was erased until then."
+        )
     yield decide(
         "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps."
     )
@@ -327,10 +331,11 @@ def _rights(facts: Facts) -> Iterator[Block]:
         ),
     )
     yield say(
-        "Without the person’s phone nobody can find out which anonymous items are "
-        "theirs, the facilitator "
-        "included. A request that comes by letter can name items, and the facilitator "
-        "can hide those."
+        "Without the person’s phone the facilitator cannot find out which anonymous "
+        "items are theirs. A request "
+        "that comes by letter can name items, and the facilitator can hide those. "
+        "Whoever runs the server "
+        "could find out, and should do so only if the law requires it."
     )
 
 

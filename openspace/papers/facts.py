@@ -67,6 +67,7 @@ class Facts:
     recorded: tuple[str, ...] = ()
     people_days: int = USUAL_PEOPLE_DAYS
     book_days: int = 0
+    people_are_gone: bool = False
     people_gone_on: str = ""
     purged_on: str = ""
 
@@ -127,6 +128,7 @@ def facts_of(
         recorded=tuple(row["name"] for row in rooms if row["recorded"] == "yes"),
         people_days=people_days,
         book_days=book_days,
+        people_are_gone=bool(about["people_gone_at"]),
         people_gone_on=kept["people_gone_on"] or "",
         purged_on=kept["purged_on"] or "",
     )

@@ -98,10 +98,11 @@ def paper(facts: Facts) -> Paper:
             part(
                 "How to tell people who are anonymous",
                 say(
-                    "Nobody can find out who wrote an item, so nobody can be written "
-                    "to. Tell everybody: as news on "
-                    "all phones while the gathering runs, on the invitation, and "
-                    "through the community."
+                    "The facilitator cannot find out who wrote an item, so its author "
+                    "cannot be written to. Tell "
+                    "everybody: as news on all phones while the gathering runs, on the "
+                    "invitation, and through "
+                    "the community."
                 ),
                 decide("Who writes that text, and who supports people who are upset by it?"),
             ),

@@ -10,6 +10,8 @@ def kept_sentences(facts: Facts) -> tuple[str, ...]:
 
 
 def _of_people(facts: Facts) -> str:
+    if facts.people_are_gone:
+        return _("Names, contacts and who wrote what are erased.")
     days, until = facts.people_days, facts.people_gone_on
     if not days or (facts.book_days and facts.book_days <= days):
         return _("Names, contacts and who wrote what are kept as long as the book.")
