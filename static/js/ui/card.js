@@ -52,7 +52,7 @@ function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   ]
   return html`<${Fragment}>
     <span class="card-title">
-      ${session && html`<span class="code">${session.code}</span> `}<span class="card-words">${topic.title}</span>
+      ${session && html`<span class="code">${session.code}</span> `}<span class="card-words" dir="auto">${topic.title}</span>
     </span>
     ${(where || topic.convener_name || shown.length > 0) && html`
       <span class="card-foot">

@@ -74,7 +74,7 @@ export function Announced({ g, called, next, onLeave }) {
  */
 export function Upcoming({ next }) {
   return next.length > 0 && html`<p class="wall-line">
-    <b>${t("Next in the circle")}</b> <span class="wall-line-words" data-fit>${next.map(textOf).join(" · ")}</span></p>`
+    <b>${t("Next in the circle")}</b> <span class="wall-line-words" data-fit dir="auto">${next.map(textOf).join(" · ")}</span></p>`
 }
 
 function textOf({ title, convener_name }) {

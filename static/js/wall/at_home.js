@@ -28,7 +28,7 @@ function AtHome() {
   return html`
     <div class="home-page">
       <header class="home-head">
-        <div><h1>${about.title}</h1>
+        <div><h1 dir="auto">${about.title}</h1>
           <p class="soft">${about.home_host ? t("For people at home. Your host: {name}.", { name: html`<strong>${about.home_host}</strong>` })
             : t("For people at home. The links to the calls appear when somebody is named as your host.")}
             ${timeOf(now().toISOString(), about) !== timeOf(now().toISOString(), HERE) && html` <span>${t("Times are those of your own clock ({zone}).", { zone: HERE.timezone.replace("_", " ") })}</span>`}</p></div>
@@ -67,7 +67,7 @@ function Moment({ slot, until = false }) {
 function Session({ session, topic, room, slot }) {
   const by = [named(topic.convener_name, topic.convener_typed), room && `${room.letter} · ${room.name}`, room && roomFacts({ ...room, capacity: null })]
   return html`<article class=${classes("home-card", `slot-${slot?.colour ?? 0}`)}>
-    <h3><span class="code">${session.code}</span> <a href=${`/${code}/s/${encodeURIComponent(session.code)}`}>${topic.title}</a></h3>
+    <h3><span class="code">${session.code}</span> <a href=${`/${code}/s/${encodeURIComponent(session.code)}`} dir="auto">${topic.title}</a></h3>
     ${topic.content_note && html`<p>${t("Content note: {note}", { note: topic.content_note })}</p>`}
     <p>${by.filter(Boolean).join(" · ")}</p>
     <${CallLinks} g=${g} room=${room} isNamed=${false} />

@@ -83,14 +83,14 @@ function Head({ room }) {
 function Large({ room, slot }) {
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (!holdsCells(slot)) {
-    return html`<div class="door-large"><p class="door-title">${slotName(slot)}</p>
+    return html`<div class="door-large"><p class="door-title" dir="auto">${slotName(slot)}</p>
       <p class="door-by">${t("until {time}", { time: timeOf(slot.ends_at, g.about.value) })}</p></div>`
   }
   // Another time slot, which is on at the same time, says what is on here.
   if (!held && inRoom(g, room, slot)) return null
   if (!held) return html`<p class="door-rest">${t("This room is free until {time}.", { time: timeOf(slot.ends_at, g.about.value) })}</p>`
   return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
-    <p class="door-title"><span class="code">${held.session.code}</span> <a href=${sessionPage(held.session)}>${held.topic.title}</a></p>
+    <p class="door-title"><span class="code">${held.session.code}</span> <a href=${sessionPage(held.session)} dir="auto">${held.topic.title}</a></p>
     <p class="door-by">${[named(held.topic.convener_name, held.topic.convener_typed), t("until {time}", { time: timeOf(slot.ends_at, g.about.value) })].filter(Boolean).join(" · ")}</p>
   </div>`
 }

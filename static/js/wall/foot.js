@@ -43,14 +43,14 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen 
  * @param {Props} props
  */
 function News({ g, news }) {
-  return html`<p class="wall-news"><b>${t("News {time}", { time: momentOf(news.at, g.about.value) })}</b> ${news.text}</p>`
+  return html`<p class="wall-news"><b>${t("News {time}", { time: momentOf(news.at, g.about.value) })}</b> <bdi>${news.text}</bdi></p>`
 }
 
 /** @param {Props} props */
 function Moved({ moves }) {
   const [latest, ...others] = moves.lately.value
   return html`<p class="wall-line wall-line--moved">
-    <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
+    <b>${latest.word}</b> <span class="wall-line-words" data-fit dir="auto">${latest.title}</span>
     ${latest.code && html`<span class=${`code slot-${latest.colour}`}>${latest.code}</span>`}
     ${others.length > 0 && html`<span class="soft">${t("and {count} more", { count: others.length })}</span>`}
   </p>`
@@ -90,7 +90,7 @@ function Waiting({ g }) {
   if (!waiting.length) return null
   return html`<p class="wall-line wall-line--unplaced">
     <b>${tn("{n} topic without a place yet", "{n} topics without a place yet", waiting.length)}</b>
-    <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
+    <span class="wall-line-words" data-fit dir="auto">${waiting.map(topic => topic.title).join(" · ")}</span>
   </p>`
 }
 

@@ -15,8 +15,8 @@ export function Head({ g, onGrid }) {
   return html`
     <header class="wall-head">
       <div class="wall-name">
-        <h1 data-fit>${about.title}</h1>
-        ${onGrid && about.theme && html`<p class="soft" data-fit>${about.theme}</p>`}
+        <h1 data-fit dir="auto">${about.title}</h1>
+        ${onGrid && about.theme && html`<p class="soft" data-fit dir="auto">${about.theme}</p>`}
       </div>
       ${onGrid && html`<${NowNext} g=${g} />`}
       <div class="wall-times"><${Timer} g=${g} />

@@ -8,7 +8,7 @@ export function HelpLine({ g }) {
   if (!person && !quiet) return null
   const who = [person, wears, where].filter(Boolean).join(", ")
   return html`<p class="wall-help">
-    ${who && html`<span><b>${t("Help today")}</b> ${who}</span>`}
-    ${quiet && html`<span><b>${t("Quiet room")}</b> ${quiet}</span>`}
+    ${who && html`<span><b>${t("Help today")}</b> <bdi>${who}</bdi></span>`}
+    ${quiet && html`<span><b>${t("Quiet room")}</b> <bdi>${quiet}</bdi></span>`}
   </p>`
 }

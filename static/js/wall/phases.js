@@ -14,8 +14,8 @@ export function Lobby({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--lobby">
     <div class="scene-words">
-      <p class="scene-theme">${about.theme || about.title}</p>
-      ${about.welcome && html`<p class="scene-welcome" data-fit>${about.welcome}</p>`}
+      <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
+      ${about.welcome && html`<p class="scene-welcome" data-fit dir="auto">${about.welcome}</p>`}
       <${Principles} about=${about} quiet />
     </div>
     <div class=${about.wifi?.name ? "scene-ways scene-ways--wifi" : "scene-ways"}><${BigQr} page=${page} /><${Wifi} g=${g} /></div>
@@ -26,11 +26,11 @@ export function Lobby({ g, page }) {
 export function Opening({ g }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--opening">
-    <p class="scene-theme">${about.theme || about.title}</p>
-    ${about.statement && html`<p class="scene-statement" data-fit>“${about.statement}”</p>`}
+    <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
+    ${about.statement && html`<p class="scene-statement" data-fit dir="auto">“${about.statement}”</p>`}
     <${Principles} about=${about} />
-    ${about.law && html`<p class="scene-law"><b>${t("The law of mobility")}</b> <span>${said(about.law)}</span></p>`}
-    ${about.motto && html`<p class="scene-motto">${said(about.motto)}</p>`}
+    ${about.law && html`<p class="scene-law"><b>${t("The law of mobility")}</b> <span dir="auto">${said(about.law)}</span></p>`}
+    ${about.motto && html`<p class="scene-motto" dir="auto">${said(about.motto)}</p>`}
   </main>`
 }
 
@@ -39,7 +39,7 @@ export function Closing({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--closing">
     <div class="scene-words">
-      <p class="scene-theme">${about.theme || about.title}</p>
+      <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
       <p class="scene-thanks">${t("Thank you for what you brought, said, heard and wrote down.")}</p>
       <p class="soft"><${Counts} g=${g} /></p>
       ${g.phase.value === "harvest" && html`<p class="scene-welcome">${t("Reports can be completed until {time}.", { time: dayAndTime(about.reports_until, about) })}</p>`}
@@ -54,8 +54,8 @@ export function Closed({ g, page }) {
   return html`<main id="main" class="scene scene--closed">
     <div class="scene-words">
       <p class="scene-theme">${t("Read the proceedings")}</p>
-      <p class="scene-thanks">${about.theme}</p>
-      ${about.next_gathering && html`<p class="scene-welcome" data-fit>${about.next_gathering}</p>`}
+      <p class="scene-thanks" dir="auto">${about.theme}</p>
+      ${about.next_gathering && html`<p class="scene-welcome" data-fit dir="auto">${about.next_gathering}</p>`}
     </div>
     <${BigQr} page=${page} to="proceedings" label=${t("The proceedings")} />
   </main>`
@@ -65,7 +65,7 @@ function Principles({ about, quiet = false }) {
   const principles = (about.principles ?? []).map(said)
   if (!principles.length) return null
   return html`<ol class=${quiet ? "principles principles--quiet" : "principles"}>
-    ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`}>${text}</li>`)}
+    ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`} dir="auto">${text}</li>`)}
   </ol>`
 }
 
