@@ -12,7 +12,7 @@ WORDS = {
     "second_factor_added": N_("Added a second factor"),
     "second_factor_removed": N_("Removed a second factor"),
     "second_factor_presented": N_("Showed the second factor"),
-    "second_factor_refused": N_("Typed a wrong code as the second factor"),
+    "second_factor_refused": N_("Did not pass the second factor"),
     "second_factor_reset": N_("The server’s operator reset the second factor"),
     "recovery_code_used": N_("Used a recovery code"),
     "recovery_codes_made": N_("Made new recovery codes"),

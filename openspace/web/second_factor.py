@@ -4,6 +4,8 @@ passkey; and the page on which hosts enrol and change them (docs/decisions/0069-
 The forms work without scripts. Passkeys need one (`static/js/host/passkey.js`).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -123,20 +125,25 @@ def needs_second_step(stream: Stream) -> bool:
 def check(stream: Stream, session: HostSession, typed: str) -> Factor:
     """Return the factor that the code belongs to, and log that it was presented. Raises Refused."""
     svc = services()
+    with _logged_failures(stream, session):
+        factor: Factor = svc.in_thread(
+            lambda: second_factor.check_code(svc.ledger, svc.limiter, stream.code, typed, svc.clock)
+        )
+    kind = RECOVERY_CODE_USED if factor.kind == RECOVERY else FACTOR_PRESENTED
+    keep_host_action(stream.code, session.viewer, kind)
+    return factor
+
+
+@contextmanager
+def _logged_failures(stream: Stream, session: HostSession) -> Iterator[None]:
+    """Context manager around the check of a factor: a wrong one is delayed, and logged for the hosts."""
     try:
         with slow_down_failures():
-            factor: Factor = svc.in_thread(
-                lambda: second_factor.check_code(
-                    svc.ledger, svc.limiter, stream.code, typed, svc.clock
-                )
-            )
+            yield
     except Refused as refused:
         if refused.code == "not_allowed":
             keep_host_action(stream.code, session.viewer, FACTOR_REFUSED)
         raise
-    kind = RECOVERY_CODE_USED if factor.kind == RECOVERY else FACTOR_PRESENTED
-    keep_host_action(stream.code, session.viewer, kind)
-    return factor
 
 
 # --- enrolling
@@ -209,10 +216,12 @@ def _answer_passkey(
         codes = _enrol(stream, session, factor)
         response = jsonify(signed_in=True, recovery_codes=codes)
     else:
-        with slow_down_failures():
+        with _logged_failures(stream, session):
             factor = passkeys.presented(place, credential, challenge, factors)
-        if not svc.in_thread(lambda: svc.ledger.use_host_factor(stream.code, factor.id, moment)):
-            raise Refused("not_allowed", why="passkey")
+            if not svc.in_thread(
+                lambda: svc.ledger.use_host_factor(stream.code, factor.id, moment)
+            ):
+                raise Refused("not_allowed", why="passkey")
         keep_host_action(stream.code, session.viewer, FACTOR_PRESENTED)
         response = jsonify(signed_in=True, recovery_codes=[])
     _let_in(response, stream, session)

@@ -120,6 +120,7 @@ PAGES = {
     "paper": "/{code}/paper/",
     "paper in large print": "/{code}/paper/cards?print=large",
     "a day without a phone": "/{code}/paper/guide",
+    "what hosts did": "/{code}/host-log",
     **{
         f"host, {tab}": f"/{{code}}/host#{tab}"
         for tab in ("now", "wall", "safety", "harvest", "book", "settings")

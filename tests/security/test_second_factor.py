@@ -20,6 +20,7 @@ from openspace.ledger.stores import open_store
 from openspace.service.login_links import host_path
 from openspace.service.passkeys import Place, place_of
 from tests.clocks import Ahead
+from tests.security.scene import asks
 
 SETTINGS = Settings(
     server_key="key", async_mode="threading", limits=Limits.none(), host_second_factor=True
@@ -194,6 +195,19 @@ def test_a_device_presents_its_factor_again_after_twelve_hours(hosted: Hosted) -
         assert not hosted.is_host(hosted.browser)
         hosted.form(hosted.browser, do="present", code=hosted.now())
         assert hosted.is_host(hosted.browser)
+
+
+def test_an_open_socket_is_no_hosts_after_twelve_hours(hosted: Hosted) -> None:
+    hosted.enrols(hosted.browser)
+    socket = hosted.app.extensions["socketio"].test_client(
+        hosted.app,
+        auth={"gathering": hosted.code, "as": "host"},
+        flask_test_client=hosted.browser,
+        headers={"Origin": "http://localhost"},
+    )
+    assert socket.is_connected()
+    with hosted.clock.later(timedelta(hours=12, minutes=1)):
+        assert asks(socket, BELL)["error"]["code"] == "not_allowed"
 
 
 def test_a_cookie_alone_changes_no_factor(hosted: Hosted) -> None:

@@ -51,6 +51,8 @@ function open(fresh, given, page) {
 
 /** The key was replaced, or this browser signed out in another tab. What is not sent yet stays here until the key is typed. */
 function ended() {
+  // Perhaps its second factor has to be shown again: then the server answers with that page.
+  if (state.page.second_factor) return location.reload()
   forgetVisit(code, "host")
   render(html`<${Login} key="ended" about=${state.gathering} code=${code} onOpen=${() => location.reload()}
     problem=${t("This browser is not host any more: the host key was replaced. Type the new key, or open a link from a device that is host.")} />`, root)
