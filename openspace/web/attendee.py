@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from openspace.service.communities import community_of
 from openspace.service.retention import promised
+from openspace.web.language import choices
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
 bp = Blueprint("attendee", __name__)
@@ -28,7 +29,8 @@ def _phone(code: str) -> Response:
     names_one = bool(gathering.info["community"])
     community = community_of(services().ledger, gathering.code) if names_one else None
     of = {"slug": community.slug, "name": community.info["name"]} if community else None
-    response = live_page("phone.html", gathering, viewer, role="person", kept=kept, community=of)
+    page = {"kept": kept, "community": of, "languages": choices()}
+    response = live_page("phone.html", gathering, viewer, role="person", **page)
     # The page contains data that only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -68,6 +68,15 @@ def _words() -> dict[str, Any]:
     }
 
 
+def choices() -> list[dict[str, str]]:
+    """Return the languages that a phone offers, for `page.languages`; none where there is no choice."""
+    known = [
+        {"code": one.code, "name": one.name, "tag": one.tag, "direction": one.direction}
+        for one in listed()
+    ]
+    return known if len(known) > 1 else []
+
+
 def _in_language(language: Language) -> str:
     """Return a link to the requested page in another language. It has no path: that may begin with `//`."""
     others = [pair for pair in request.args.items(multi=True) if pair[0] != COOKIE]

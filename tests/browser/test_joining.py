@@ -1,8 +1,10 @@
 """What somebody sees who scans the code: how to join first, and whether it is over."""
 
+import json
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.phones import Gathering, card, cell, propose
 
@@ -86,3 +88,37 @@ def test_the_door_of_a_removed_room_leads_on_to_the_gathering(
         guest.get_by_role("link", name="To the gathering").click()
         expect(guest.get_by_role("button", name="Join")).to_be_visible()
         guest.goto(f"{gathering.url}/rooms/B")
+
+
+def test_another_language_is_one_tap_away_and_keeps_the_view_and_what_was_typed(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone(joined=False)
+    offers_languages(page, gathering)
+    page.goto(f"{gathering.url}#topics")
+    page.get_by_label("Your name").fill("Kim")
+
+    page.get_by_role("navigation", name="Language").get_by_role("link", name="Pseudo").click()
+    expect(page.get_by_label("Ýóúr ñámé")).to_have_value("Kim")
+    page.get_by_role("button", name="Jóíñ").click()
+    expect(page.get_by_role("heading", name="Tópíçš")).to_be_visible()
+
+    page.get_by_role("button", name="Mé", exact=False).last.click()
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
+    expect(page.get_by_label("Your name").first).to_have_value("Kim")
+
+
+def offers_languages(page: Page, gathering: Gathering) -> None:
+    """As if the server had several languages that are complete."""
+    known = [
+        {"code": code, "name": name, "tag": code, "direction": "ltr"}
+        for code, name in (("en", "English"), ("en-XA", "Pseudo"))
+    ]
+
+    def offer(route: Route) -> None:
+        answer = route.fetch()
+        listed = f'"languages":{json.dumps(known)}'
+        route.fulfill(response=answer, body=answer.text().replace('"languages":[]', listed))
+
+    page.route(re.compile(re.escape(gathering.url) + r"([?#].*)?$"), offer)

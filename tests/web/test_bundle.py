@@ -11,6 +11,7 @@ import pytest
 import zopfli.gzip
 from flask.testing import FlaskClient
 
+from openspace.languages.known import listed
 from openspace.web.bundle import NotBundled, bundle, bundle_later
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -154,12 +155,13 @@ def test_views_that_nobody_sees_first_come_in_a_file_of_their_own(client: FlaskC
     assert client.get("/static/v-1/js/phone/me.bundle.js").status_code == 404
 
 
+@pytest.mark.parametrize("language", [language.code for language in listed()])
 def test_first_load_of_the_phone_is_few_and_small(
-    client: FlaskClient, opened: dict[str, Any]
+    client: FlaskClient, opened: dict[str, Any], language: str
 ) -> None:
     """At most 100 kB compressed with headers, in at most 8 requests beside the page itself."""
     gzips = {"Accept-Encoding": "gzip"}
-    page = client.get(f"/{opened['code']}", headers=gzips)
+    page = client.get(f"/{opened['code']}?language={language}", headers=gzips)
     html = gzip.decompress(page.data).decode()
     wanted = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
 

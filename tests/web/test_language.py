@@ -135,3 +135,14 @@ def test_the_answer_to_a_form_offers_no_language(browser: FlaskClient) -> None:
 
 def test_one_language_is_not_listed(client: FlaskClient) -> None:
     assert "hreflang" not in client.get("/").text
+
+
+def test_a_phone_offers_the_languages_by_their_own_names(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = opened(browser, "en")
+
+    assert '"code":"ar","name":"العربية"' in browser.get(f"/{code}?language=cy").text
+    for other in ("ar", "cy"):
+        monkeypatch.setitem(LANGUAGES, other, replace(LANGUAGES[other], is_listed=False))
+    assert '"languages":[]' in browser.get(f"/{code}?language=en").text

@@ -4,6 +4,7 @@ import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 import { LIMITS, said } from "../core/vocabulary.js"
+import { Languages } from "../ui/languages.js"
 import { Looks } from "../ui/looks.js"
 import { AppearLink } from "./appear_link.js"
 import { Companions } from "./companion.js"
@@ -16,6 +17,7 @@ export function Me({ phone }) {
   const about = phone.g.about.value
   return html`
     <h1>${t("Me")}</h1>
+    <${Languages} languages=${phone.page.languages} />
     <${StorageNote} />
     ${(about.naming !== "none" || phone.g.me.value?.name) && html`<${Name} phone=${phone} />`}
     <p><${AppearLink} phone=${phone} /></p>

@@ -1,20 +1,25 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useState } from "../core/html.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
-import { refused } from "../core/storage.js"
+import { forget, keep, recall, refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { hasHelp } from "../ui/help.js"
 import { keptWords } from "../ui/kept.js"
+import { Languages } from "../ui/languages.js"
 import { Ending, HelpBefore } from "./on_demand.js"
 
 /** @param {Props} props */
 export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
-  const [name, setName] = useState("")
-  const [word, setWord] = useState("")
+  const key = `draft.${page.code}.welcome`
+  const [typed] = useState(() => recall(key, {}))
+  const [name, setName] = useState(typed.name ?? "")
+  const [word, setWord] = useState(typed.word ?? "")
+  // What was typed comes along into another language, and stays no longer on this device.
+  useEffect(() => forget(key), [])
   // The page may be older than the doors: a refusal says how they are now.
   const [doors, setDoors] = useState(g.about.value.joining)
   const [problem, setProblem] = useState(null)
@@ -32,16 +37,17 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   const forgotten = wasForgotten && html`<p class="banner" role="status">${t("You are forgotten here. This phone keeps nothing about you.")}</p>`
   if (busy.value) return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Invitation} g=${g} /><p role="status">${t("One moment…")}</p></main>`
   if (g.phase.value === "closed") {
-    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Title} g=${g} />
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Languages} languages=${page.languages} />${forgotten}<${Title} g=${g} />
       <p>${t("This gathering is over. What was written can be read.")}</p>
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>${t("Read the proceedings")}</a></p>
       <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
-    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Invitation} g=${g} />
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Languages} languages=${page.languages} />${forgotten}<${Invitation} g=${g} />
       <p class="banner" role="status">${t("Nobody new can join now. Please talk to the facilitator.")}</p></main>`
   }
   return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
+    <${Languages} languages=${page.languages} onLeave=${() => keep(key, { name, word })} />
     ${forgotten}
     <${Title} g=${g} />
     <${LeadsTo} g=${g} code=${to} />
