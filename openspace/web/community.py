@@ -9,6 +9,8 @@ from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.community.slugs import slug_of
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
+from openspace.languages.known import SOURCE
+from openspace.languages.text import speak
 from openspace.proceedings import community_ics
 from openspace.service.communities import gatherings_of
 from openspace.service.isolation import isolated
@@ -60,7 +62,8 @@ def page(slug: str) -> Response:
 @bp.get("/c/<slug>/feed.atom")
 def feed(slug: str) -> Response:
     """Return the gatherings as an Atom feed, newest first. Its times are those of the announcements, so they
-    do not reveal when people are active."""
+    do not reveal when people are active. Programs fetch it, so it is in English for every reader."""
+    speak(SOURCE.code)
     community = community_or_404(slug)
     entries = sorted(_entries(community), key=lambda one: one.about.opened_at, reverse=True)
     xml = render_template(
@@ -71,7 +74,8 @@ def feed(slug: str) -> Response:
 
 @bp.get("/c/<slug>/calendar.ics")
 def calendar(slug: str) -> Response:
-    """Return all gatherings as a calendar to subscribe to."""
+    """Return all gatherings as a calendar to subscribe to, in English like the feed."""
+    speak(SOURCE.code)
     community = community_or_404(slug)
     listings = [entry.about for entry in _entries(community)]
     data = community_ics.write(community.info["name"], listings, base_url())

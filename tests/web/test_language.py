@@ -31,8 +31,8 @@ def browser(monkeypatch: pytest.MonkeyPatch, new_store: object) -> Iterator[Flas
     asked_for.cache_clear()
 
 
-def opened(browser: FlaskClient, language: str) -> str:
-    answer = browser.post("/api/gatherings", json={**ONE_MORNING, "language": language})
+def opened(browser: FlaskClient, language: str, **spec: object) -> str:
+    answer = browser.post("/api/gatherings", json={**ONE_MORNING, "language": language, **spec})
     return str(answer.get_json()["code"])
 
 
@@ -116,6 +116,18 @@ def test_only_who_reads_a_page_chooses(browser: FlaskClient, method: str) -> Non
 @pytest.mark.parametrize("path", ["/", "/c/none", "/none/invitation"])
 def test_caches_are_told_that_a_page_depends_on_its_reader(browser: FlaskClient, path: str) -> None:
     assert browser.get(path).vary.as_set() >= {"accept-language", "cookie"}
+
+
+@pytest.mark.parametrize("path", ["feed.atom", "calendar.ics"])
+def test_what_programs_fetch_is_the_same_for_every_reader(browser: FlaskClient, path: str) -> None:
+    browser.post("/api/communities", json={"name": "Circle"})
+    code = opened(browser, "ar", community="circle", listed=True)
+    form = {"do": "accept", "code": code}
+    browser.post("/c/circle/host", data=form, headers={"Sec-Fetch-Site": "same-origin"})
+    told = [browser.get(f"/c/circle/{path}?language={one}").text for one in ("en", "ar")]
+
+    assert code in told[0]
+    assert told[0] == told[1]
 
 
 def test_a_page_lists_the_languages_and_keeps_its_address(browser: FlaskClient) -> None:
