@@ -7,6 +7,7 @@ from tests.security.scene import an_app
 SHEETS = ",".join(name for name, _, _ in PRINTABLES)
 PAGES = {
     *("/", "/join", "/new", "/selftest"),
+    *("/accessibility", "/<code>/accessibility"),
     *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/c/<slug>/after", "/new-community"),
     *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
     *("/c/<slug>/briefs/<brief>", "/c/<slug>/briefs/<brief>/edit"),
