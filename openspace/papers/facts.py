@@ -149,6 +149,6 @@ def _of_server(settings: Settings, base_url: str, today: str) -> dict[str, Any]:
         "is_encrypted": base_url.startswith("https://"),
         "is_postgres": is_postgres(settings.db),
         "has_redis": settings.redis is not None,
-        "has_second_factor": bool(getattr(settings, "host_second_factor", False)),
+        "has_second_factor": settings.host_second_factor,
         "security_contact": (settings.security_contact or "").removeprefix("mailto:"),
     }

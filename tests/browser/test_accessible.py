@@ -112,6 +112,8 @@ PAGES = {
     "phone": "/{code}#rosa",
     "session page": "/{code}/s/1A#rosa",
     "accessibility": "/{code}/accessibility",
+    "privacy notice": "/{code}/privacy",
+    "terms": "/{code}/terms",
     "wall": "/{code}/wall",
     "wall at home": "/{code}/wall?at=home",
     "door": "/{code}/rooms/A",

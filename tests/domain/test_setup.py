@@ -302,7 +302,7 @@ def test_help_is_seen_by_everybody_and_empty_texts_are_left_out() -> None:
     assert seen_help(day) == {}
 
 
-def test_who_is_responsible_is_seen_by_everybody_also_when_people_are_forgotten() -> None:
+def test_who_is_responsible_is_seen_by_everybody() -> None:
     day = a_gathering(responsible={"controller": "A trust", "server": ""})
 
     day.host.asks("edit_gathering", responsible={"complaints": " A board "})

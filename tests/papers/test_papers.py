@@ -125,6 +125,16 @@ def test_postgresql_is_said() -> None:
     assert "SQLite) beside" not in said
 
 
+@pytest.mark.parametrize(
+    ("required", "said"),
+    [(True, "Required from facilitators"), (False, "Not required on this server")],
+)
+def test_second_factor_is_that_of_the_server(required: bool, said: str) -> None:
+    settings = Settings(server_key="key", host_second_factor=required)
+
+    assert said in str(papers_of(filled(settings)))
+
+
 def test_numbers_are_those_of_the_program() -> None:
     assert known.CLEAN_UP_MINUTES * 60 == maintenance._SECONDS
     assert known.SNAPSHOT_SECONDS == snapshot_loop._SECONDS

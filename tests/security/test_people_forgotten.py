@@ -54,6 +54,7 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
 ) -> None:
     day.host.does("edit_gathering", help={"person": "Serinus Supporter"})
     day.host.does("edit_gathering", invitation={"support": "Ask Serinus Speaker"})
+    day.host.does("edit_gathering", responsible={"controller": "Harbour NHS Trust"})
     slot = day.ledger.load(day.code).slots[0]["id"]
     day.host.does("edit_slot", slot=slot, given_by="Serinus Speaker")
     day.app.extensions["openspace"].snapshots.take()
@@ -64,7 +65,9 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
     for one in (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker"):
         assert found(tmp_path, one) == []
     assert found(tmp_path, WORDS)
-    assert [row["id"] for row in day.ledger.load(day.code).rows("notes")] == rosas
+    kept = day.ledger.load(day.code)
+    assert kept.info["responsible"] == {"controller": "Harbour NHS Trust"}
+    assert [row["id"] for row in kept.rows("notes")] == rosas
 
 
 def test_no_row_and_no_change_says_who(day: Day) -> None:
