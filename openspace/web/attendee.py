@@ -1,6 +1,6 @@
 """The attendee's page: `/<code>`, and `/<code>/s/<session code>` for a link to one session."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify, url_for
 
 from openspace.service.communities import community_of
 from openspace.service.retention import promised
@@ -19,6 +19,33 @@ def phone(code: str) -> Response:
 def session(code: str, session_code: str) -> Response:
     """Return the same page. The browser finds the session, and reports if it moved."""
     return _phone(code)
+
+
+@bp.get("/<code>/manifest.json")
+def manifest(code: str) -> Response:
+    """Return what a phone needs to install the page. Below the icon is "Open Space" and not the gathering's
+    title, because other people see the screen of a phone."""
+    gathering = gathering_or_404(code)
+    icon = {
+        "src": url_for("static", filename="favicon.svg"),
+        "sizes": "any",
+        "type": "image/svg+xml",
+    }
+    answer = {
+        "id": f"/{gathering.code}",
+        "start_url": f"/{gathering.code}",
+        "scope": f"/{gathering.code}",
+        "name": gathering.info["title"],
+        "short_name": "Open Space",
+        "display": "minimal-ui",
+        "background_color": "#f6f1e7",
+        "theme_color": "#f6f1e7",
+        "icons": [icon],
+    }
+    response = jsonify(answer)
+    response.headers["Cache-Control"] = "no-cache"
+    response.mimetype = "application/manifest+json"
+    return response
 
 
 def _phone(code: str) -> Response:

@@ -244,6 +244,7 @@ GET  /$code/announce              200     200       403        200       403    
 GET  /$code/type                  200     200       403        200       403          200   200
 GET  /$code/statement                  200     200       200        200       200          200   200
 GET  /accessibility                     200     200       200        200       200          200   200
+GET  /$code/manifest.json              200     200       200        200       200          200   200
 GET  /$code/accessibility              200     200       200        200       200          200   200
 GET  /$code/invitation                 200     200       200        200       200          200   200
 GET  /$code/invitation.ics             200     200       200        200       200          200   200

@@ -72,6 +72,7 @@ export function Frame({ phone }) {
             <${TabIcon} name=${name} />${label}${name === "day" && html`<${Waiting} phone=${phone} />`}
           </button>`)}
       </nav>
+      <p class="visually-hidden" role="status">${view !== "day" && noticesOf(phone)}</p>
     </div>
     <${Sheets} phone=${phone} above=${html`<${Bell} phone=${phone} />`} />`
 }
@@ -150,7 +151,13 @@ function Bell({ phone }) {
 /** @param {Props} props */
 function Waiting({ phone }) {
   const count = latestNotices(phone.g).length
-  return count > 0 && html`<span class="tabs__count"><span aria-hidden="true">${count}</span><span class="visually-hidden">${tn("{n} notice", "{n} notices", count)}</span></span>`
+  return count > 0 && html`<span class="tabs__count"><span aria-hidden="true">${count}</span><span class="visually-hidden">${noticesOf(phone)}</span></span>`
+}
+
+/** "2 notices"; My day reads out the notices themselves. */
+function noticesOf(phone) {
+  const count = latestNotices(phone.g).length
+  return count > 0 && tn("{n} notice", "{n} notices", count)
 }
 
 const ICONS = {

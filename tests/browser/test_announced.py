@@ -1,0 +1,58 @@
+"""What a screen reader is told after an event, and that nothing is told twice (docs/accessibility.md)."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.engines import chromium_only
+from tests.browser.phones import DESK, PHONE, Gathering
+
+REGIONS = "[role=status], [role=alert], [role=log], [aria-live]"
+SAYING = """(regions, words) => [...document.querySelectorAll(regions)]
+    .filter(one => one.textContent.includes(words) && !one.querySelector(regions))
+    .map(one => one.role ?? one.ariaLive)"""
+
+
+def saying(page: Page, words: str) -> Any:
+    """The roles of the live regions that contain the words."""
+    script = f"words => ({SAYING})({REGIONS!r}, words)"
+    return page.evaluate(script, words)
+
+
+@chromium_only("the same markup in every browser")
+def test_each_event_is_told_once(browser: Browser, gathering: Gathering) -> None:
+    kim, bo = gathering.joins("Kim"), gathering.joins("Bo")
+    state = gathering.state()["tables"]
+    slots = [one for one in state["slots"] if one["kind"] == "session"]
+    first, second = ({"room": room["id"], "slot": slots[0]["id"]} for room in state["rooms"][:2])
+
+    def placed(token: str, title: str, place: dict[str, str]) -> str:
+        topic = gathering.asks(token, "propose_topic", title=title)["result"]["topic"]
+        return str(gathering.asks(token, "claim_cell", topic=topic, **place)["result"]["session"])
+
+    session = placed(kim, "Listening circle", first)
+    phone = browser.new_context(viewport=PHONE).new_page()
+    cookie = {"name": f"openspace_person_{gathering.code}", "value": kim, "url": gathering.url}
+    phone.context.add_cookies([cookie])  # type: ignore[list-item]
+    wall = browser.new_context(viewport=DESK).new_page()
+    phone.goto(gathering.url)
+    wall.goto(f"{gathering.url}/wall")
+    expect(phone.get_by_role("button", name="1A Listening circle")).to_be_visible()
+    expect(wall.get_by_role("cell", name="1A Listening circle")).to_be_visible()
+
+    placed(bo, "Waiting lists", second)
+    expect(phone.get_by_role("button", name="1B Waiting lists")).to_be_visible()
+    expect(wall.get_by_text("Just placed")).to_be_visible()
+    assert saying(phone, "Waiting lists") == []
+    assert len(saying(wall, "Waiting lists")) == 1
+
+    gathering.host("move_session", session=session, room=first["room"], slot=slots[1]["id"])
+    expect(phone.get_by_role("status").filter(has_text="1 notice")).to_have_count(1)
+
+    gathering.host("post_news", text="Soup is ready")
+    expect(phone.get_by_text("Soup is ready")).to_be_visible()
+    assert saying(phone, "Soup is ready") == ["status"]
+    gathering.host("ring_bell", text="Tea")
+    expect(phone.get_by_role("alert").filter(has_text="Tea")).to_be_visible()
+    expect(wall.get_by_role("alert").filter(has_text="Tea")).to_be_visible()
+    assert saying(phone, "Tea") == ["alert"]
