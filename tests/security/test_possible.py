@@ -176,13 +176,15 @@ class Unseen(Exception):
     """A row is not on this viewer's pages, so no page offers anything about it."""
 
 
-def is_offered(day: Moment, viewer: Viewer, name: str, args: dict[str, Any]) -> bool:
+def is_offered(
+    day: Moment, viewer: Viewer, about: dict[str, Any], name: str, args: dict[str, Any]
+) -> bool:
+    """`about` is what this viewer sees."""
     entry = possible(viewer.role).get(name)
     rows = rows_of(day.gathering, viewer, args)
     if entry is None:
         return False
     given = arguments(parse(name, args))
-    about = see(day.gathering, viewer)
     phase = phase_at(about["gathering"], day.time)
     is_closed = phase == "closed"
     is_paused = about["gathering"]["writing"] == "host" or bool(about["tables"]["rests"])
@@ -245,11 +247,12 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
 
 
 def differences(day: Moment) -> Iterator[str]:
+    views = {who: see(day.gathering, viewer) for who, viewer in day.viewers.items()}
     for name, args in EXAMPLES:
         args = filled(args, day.ids)
         for who, viewer in day.viewers.items():
             try:
-                offered = is_offered(day, viewer, name, args)
+                offered = is_offered(day, viewer, views[who], name, args)
             except Unseen:
                 continue
             try:
