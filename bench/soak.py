@@ -59,7 +59,7 @@ FAULTS = {
         lambda at: stories(at, 40, 30), lambda at, times: stories(at, times, 50), 10_000
     ),
     # Several nodes with PostgreSQL, Redis and nginx. Of what stops, `times` are seconds.
-    "node-kills": Fault(lambda at: node_kills(at, 2, 20), node_kills, 200),
+    "node-kills": Fault(lambda at: node_kills(at, 2, 20, within=60.0), node_kills, 200),
     "node-races": Fault(lambda at: node_races(at, 100), node_races, 25_000),
     "store-frozen": Fault(
         lambda at: store_stops(at, 2, "frozen"), lambda at, s: store_stops(at, s, "frozen"), 10
