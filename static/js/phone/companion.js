@@ -10,7 +10,7 @@ import { t } from "../core/language.js"
 import { Qr } from "../ui/qr.js"
 import { PlacedRow } from "./day.js"
 import { credentials } from "./identity.js"
-import { TopicRow } from "./topics.js"
+import { TopicRow } from "./topic_row.js"
 
 const AGAIN = 5_000
 const SOME_LATER = 10_000

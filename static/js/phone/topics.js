@@ -3,7 +3,7 @@ import { html, useSignal } from "../core/html.js"
 import { t, tn } from "../core/language.js"
 import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
-import { Card } from "../ui/card.js"
+import { TopicRow } from "./topic_row.js"
 
 /** @param {Props} props */
 export function Topics({ phone }) {
@@ -46,20 +46,6 @@ function List({ phone, name, rows }) {
     <ul class="plain stack stack--tight">${rows.map(({ topic, session }) => html`
       <li key=${topic.id}><${TopicRow} phone=${phone} topic=${topic} session=${session} /></li>`)}</ul>
   </section>`
-}
-
-/**
- * A topic in a list: opens it. The interest is a word on it, never a number.
- *
- * @param {Props} props
- */
-export function TopicRow({ phone, topic, session, signs = [] }) {
-  const { pending, g } = phone
-  const going = pending.placeOf(topic.id)
-  const interested = !topic.mine && pending.interested(topic.id)
-  return html`<${Card} g=${g} topic=${topic} session=${session} size="row"
-    pending=${topic.pending || Boolean(going)} signs=${[...signs, ...(interested ? [t("interests you")] : [])]}
-    onTap=${topic.pending ? null : () => phone.open("topic", { topic: topic.id, session: session?.id })} />`
 }
 
 function matches({ title, description, convener_name, tags }, words, codes = []) {
