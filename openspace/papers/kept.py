@@ -20,7 +20,7 @@ def _of_people(facts: Facts) -> str:
         "Names, contacts and who wrote what are erased {count} days after the last day.",
         days,
     )
-    return f"{after} {_('That is on {day}.', day=until)}" if until else after
+    return _with_day(after, until)
 
 
 def _of_book(facts: Facts) -> str:
@@ -31,7 +31,12 @@ def _of_book(facts: Facts) -> str:
         "All of it is erased {count} days after the last day.",
         facts.book_days,
     )
-    return f"{after} {_('That is on {day}.', day=facts.purged_on)}" if facts.purged_on else after
+    return _with_day(after, facts.purged_on)
+
+
+def _with_day(sentence: str, day: str) -> str:
+    on_day = _("That is on {day}.", day=day)
+    return f"{sentence} {on_day}" if day else sentence
 
 
 def _of_taken_back() -> str:
