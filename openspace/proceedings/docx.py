@@ -27,7 +27,8 @@ class _Writer:
     def __init__(self, document: b.Document) -> None:
         self.document = document
         foot = f"{document.code} · {document.stamp}"
-        self.word = WordDocument(document.name, document.language, foot)
+        turned = document.is_right_to_left
+        self.word = WordDocument(document.name, document.tag, foot, right_to_left=turned)
         self.level = 1
         """Level of the heading above the sections. A skipped level confuses screen readers."""
         self.marks = {one.id: f"report_{n}" for n, one in enumerate(document.sections, 1)}

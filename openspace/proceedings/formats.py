@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from openspace.languages.text import N_
-from openspace.proceedings import archive, brief_json, html, json, markdown
+from openspace.proceedings import archive, braille, brief_json, html, json, markdown
 from openspace.proceedings.contents import Book
 from openspace.proceedings.render.worker import PRINT, SLOW, render_in_own_process
 
@@ -27,11 +27,11 @@ class Later:
 
 @dataclass(frozen=True)
 class Format:
-    """One file format. `name` is in English, `ending` has no dot and is unique.
+    """One file format. `name` is in English, `ending` does not begin with a dot, and is unique.
 
     If `holds_photos` is false, photos are written as addresses only. If `is_isolated`, it is rendered in its
-    own process, which then ends. If `includes_others`, `make` takes the rendered files of all other formats,
-    by ending, as a second argument.
+    own process, which then ends. If `includes_others`, `make` takes the rendered files of the formats that
+    are `in_archive`, by ending, as a second argument.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Format:
     holds_photos: bool = True
     is_isolated: bool = False
     includes_others: bool = False
+    in_archive: bool = True
 
     @property
     def lane(self) -> str:
@@ -53,15 +54,29 @@ class Format:
 
 
 def write_everything(book: Book, rendered: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    writers = {one.ending: one.write for one in FORMATS.values() if not one.includes_others}
+    writers = {one.ending: one.write for one in FORMATS.values() if one.in_archive}
     return archive.write(book, writers, rendered)
 
+
+_BRAILLE = (
+    [Format(N_("Braille"), "brf", "application/x-brf", braille.write, False, in_archive=False)]
+    if braille.is_installed()
+    else []
+)
 
 FORMATS = {
     one.ending: one
     for one in (
         Format(N_("Web page"), "html", "text/html; charset=utf-8", html.write),
         Format(N_("PDF"), "pdf", "application/pdf", Later("pdf", "make"), is_isolated=True),
+        Format(
+            N_("PDF in large print"),
+            "large.pdf",
+            "application/pdf",
+            Later("pdf", "make_large"),
+            is_isolated=True,
+            in_archive=False,
+        ),
         Format(
             N_("Word document"),
             "docx",
@@ -70,6 +85,7 @@ FORMATS = {
         ),
         Format(N_("E-book"), "epub", "application/epub+zip", Later("epub", "write")),
         Format(N_("Markdown"), "md", "text/markdown; charset=utf-8", markdown.write, False),
+        *_BRAILLE,
         Format(N_("JSON"), "json", "application/json", json.write, False),
         Format(
             N_("Everything, for archives"),
@@ -77,6 +93,7 @@ FORMATS = {
             "application/zip",
             write_everything,
             includes_others=True,
+            in_archive=False,
         ),
     )
 }

@@ -12,8 +12,9 @@ from typing import Any
 from openspace.proceedings import fonts
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.fonts import Face
+from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
-from openspace.proceedings.pdf_data import Setter
+from openspace.proceedings.pdf_data import LARGE, USUAL, Setter
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
 _CREATOR = re.compile(
@@ -23,8 +24,10 @@ _CREATOR = re.compile(
 length, so that no offset in the file changes."""
 
 
-def make(book: Outlined) -> bytes:
-    """Return the PDF. Call it in a process that ends soon, because the compiler does not free its memory.
+@in_its_language
+def make(book: Outlined, body: int = USUAL) -> bytes:
+    """Return the PDF, with a body of so many points. Call it in a process that ends soon, because the
+    compiler does not free its memory.
 
     If a text cannot be typeset, it is retried with only three fonts, and other characters as code points. If
     the result still violates PDF/UA-1, a PDF that does not claim the standard is returned, which is better
@@ -36,22 +39,27 @@ def make(book: Outlined) -> bytes:
     document = outline(book)
     faces = fonts.coverage(fonts.texts_of(document))
     try:
-        return _compile(document, faces, ["ua-1"])
+        return _compile(document, faces, body, ["ua-1"])
     except typst.TypstError:
         few = faces[:3]
     try:
-        return _compile(document, few, ["ua-1"])
+        return _compile(document, few, body, ["ua-1"])
     except typst.TypstError:
-        return _compile(document, few, [])
+        return _compile(document, few, body, [])
 
 
-def _compile(document: Document, faces: tuple[Face, ...], standards: list[Any]) -> bytes:
+def make_large(book: Outlined) -> bytes:
+    """Return the PDF in large print: no text is smaller than 18 points."""
+    return make(book, LARGE)
+
+
+def _compile(document: Document, faces: tuple[Face, ...], body: int, standards: list[Any]) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "book.typ").write_bytes(_SOURCE.read_bytes())
-        data = Setter(document, faces, folder).data()
+        data = Setter(document, faces, folder, body).data()
         (folder / "book.json").write_text(json.dumps(data), "utf-8")
         compiled = typst.compile(
             folder / "book.typ",

@@ -3,28 +3,38 @@
 import io
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
 
 from PIL import Image
 
+from openspace.languages.text import _
 from openspace.proceedings import blocks as b
 from openspace.proceedings import fonts
 from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.fonts import Face, shown
-from openspace.proceedings.plain import is_right_to_left, paragraphs, plain, web_address
+from openspace.proceedings.plain import is_right_to_left, paragraphs, plain, shortened, web_address
+
+USUAL, LARGE = 12, 18
+"""Sizes of the body, in points. No other text is smaller."""
 
 _LONGEST_WORD = 24
 _LONGER_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1}}}")
+_IN_SVG_TEXT = re.compile("(?<=>)[^<>]+(?=</text>)")
+_HERE = "\n"
+"""The place of a link in a sentence."""
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 class Setter:
     """Makes the data that typst/book.typ reads, and writes photos and charts as files into `folder`."""
 
-    def __init__(self, document: b.Document, faces: tuple[Face, ...], folder: Path) -> None:
-        self.document, self.faces, self.folder = document, faces, folder
+    def __init__(
+        self, document: b.Document, faces: tuple[Face, ...], folder: Path, body: int = USUAL
+    ) -> None:
+        self.document, self.faces, self.folder, self.body = document, faces, folder, body
         self.numbers = {section.id: n for n, section in enumerate(document.sections)}
         self.photos = {at: self._photo(n, at) for n, at in enumerate(document.pictures)}
         self.charts = 0
@@ -33,6 +43,12 @@ class Setter:
         document = self.document
         return {
             "language": _language(document.language),
+            "rtl": document.is_right_to_left,
+            "body": self.body,
+            "labels": {
+                "contents": self._plain(_("Contents")),
+                "from": shown(_("From {session}", session=_HERE), self.faces).split(_HERE),
+            },
             "name": " ".join(plain(document.name).split()),
             "head": self._short(document.cover.title),
             "stamp": self._plain(document.stamp),
@@ -41,7 +57,7 @@ class Setter:
             "cover": self._cover(document.cover),
             "parts": [
                 {
-                    "heading": part.heading,
+                    "heading": self._plain(part.heading),
                     "begins_a_page": part.begins_a_page,
                     "blocks": list(self._blocks(part)),
                 }
@@ -53,7 +69,7 @@ class Setter:
         texts = ("community", "title", "subtitle", "theme", "statement", "note", "tally")
         return {
             **{name: self.words(getattr(cover, name)) for name in texts},
-            "what": cover.what,
+            "what": self._plain(cover.what),
             "facts": self._pairs(cover.facts),
             "chart": self._chart(cover.chart) if cover.chart else None,
         }
@@ -94,10 +110,11 @@ class Setter:
                 return {"heading": self.words(block.heading), "words": self.words(block.text)}
             case b.Notes():
                 inside = [self._inside(note.blocks) for note in block.notes]
-                return {"heading": block.heading, "notes": inside}
+                return {"heading": self._plain(block.heading), "notes": inside}
             case b.Gathered():
-                notes = [self._gathered(note, block.columns) for note in block.notes]
-                return {"columns": block.columns, "notes": notes}
+                columns = block.columns if self.body == USUAL else ()
+                notes = [self._gathered(note, columns) for note in block.notes]
+                return {"columns": [self._plain(name) for name in columns], "notes": notes}
             case b.Table():
                 return self._table(block)
             case b.Chart():
@@ -141,7 +158,7 @@ class Setter:
     def _table(self, table: b.Table) -> dict[str, Any]:
         return {
             "title": self.words(table.title),
-            "columns": [[column.name, column.size] for column in table.columns],
+            "columns": [[self._plain(column.name), column.size] for column in table.columns],
             "groups": [self._rows(group, table.columns) for group in table.groups],
         }
 
@@ -156,7 +173,7 @@ class Setter:
                 [self._cell(cell, column.size) for cell, column in zip(row, columns, strict=True)]
                 for row in group.rows
             ],
-            "rest": [group.rest[0], self.words(group.rest[1])] if group.rest else None,
+            "rest": [self._plain(group.rest[0]), self.words(group.rest[1])] if group.rest else None,
         }
 
     def _cell(self, cell: b.Cell, size: b.Size) -> dict[str, Any]:
@@ -180,7 +197,7 @@ class Setter:
         }
 
     def _pairs(self, pairs: Iterable[tuple[str, str]]) -> list[list[Any]]:
-        return [[name, self.words(value)] for name, value in pairs]
+        return [[self._plain(name), self.words(value)] for name, value in pairs]
 
     def _in_line(self, facts: b.Facts) -> list[dict[str, Any]]:
         return self.words(facts.line) if facts.in_line else []
@@ -211,17 +228,35 @@ class Setter:
     def _chart(self, chart: b.Chart) -> dict[str, Any]:
         view = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', chart.svg)
         wide, high = (float(view[1]), float(view[2])) if view else (1.0, 1.0)
+        is_legible = chart.is_labelled and self.body == USUAL
         self.charts += 1
         file = f"chart-{self.charts}.svg"
-        (self.folder / file).write_text(chart.svg, "utf-8", "replace")
+        (self.folder / file).write_text(self._drawn(chart.svg), "utf-8", "replace")
         return {
             "file": file,
-            "name": chart.name,
+            "name": self._plain(chart.name),
             "alt": self._plain(chart.words),
-            "caption": [] if chart.is_labelled else self.words(chart.words),
+            "caption": [] if is_legible else self.words(chart.words),
             "wide": wide,
             "high": high,
         }
+
+    def _drawn(self, svg: str) -> str:
+        """Return the chart with the font of each character, because none is searched for in a picture."""
+
+        def in_fonts(found: re.Match[str]) -> str:
+            words = found[0]
+            if words.isascii():
+                return words
+            runs = groupby(fonts.clusters(words), key=self._family)
+            return "".join(
+                f'<tspan font-family="{one}">{"".join(run)}</tspan>' for one, run in runs
+            )
+
+        return _IN_SVG_TEXT.sub(in_fonts, shown(svg, self.faces))
+
+    def _family(self, cluster: str) -> str:
+        return next((face.family for face in self.faces if face.has.issuperset(cluster)), "")
 
     # --- text
 
@@ -254,7 +289,8 @@ class Setter:
 
     def _short(self, text: str) -> str:
         whole = " ".join(plain(text).split())
-        return shown(whole if len(whole) <= 60 else f"{whole[:58].rstrip()}…", self.faces)
+        longest = 60 * USUAL // self.body
+        return shown(shortened(whole, longest), self.faces)
 
 
 def _parts(word: str) -> Iterable[str]:

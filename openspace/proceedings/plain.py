@@ -46,11 +46,17 @@ def shortened(text: str, limit: int) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Return whether the first letter with a strong direction is written from right to left."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+    return _first_direction(text) in ("R", "AL")
+
+
+def is_left_to_right(text: str) -> bool:
+    """Return whether it is written from left to right. Numbers alone are neither."""
+    return _first_direction(text) == "L"
+
+
+def _first_direction(text: str) -> str:
+    directions = map(unicodedata.bidirectional, text)
+    return next((one for one in directions if one in ("L", "R", "AL")), "")
 
 
 def file_name(text: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from openspace.languages import formats
+from openspace.languages.text import spoken
 
 
 def zone(name: str) -> tzinfo | None:
@@ -25,7 +26,9 @@ def local(moment: str, where: tzinfo | None) -> datetime | None:
 def span(starts_at: str, ends_at: str, where: tzinfo | None) -> str:
     """Return "10:00–10:45", or "10:00" if the end is open."""
     times = [t for t in (local(starts_at, where), local(ends_at, where)) if t]
-    return "–".join(f"{t:%H:%M}" for t in times)
+    # The marks keep the begin at the left where the text goes from right to left.
+    dash = "\u200e–\u200e" if spoken().direction == "rtl" else "–"
+    return dash.join(map(formats.hours, times))
 
 
 def order(moment: str) -> float:

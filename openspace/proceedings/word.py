@@ -17,8 +17,15 @@ from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
 from openspace.proceedings.colours import SLOT_COLOURS
-from openspace.proceedings.plain import is_right_to_left, line, plain, web_address
+from openspace.proceedings.plain import (
+    is_left_to_right,
+    is_right_to_left,
+    line,
+    plain,
+    web_address,
+)
 from openspace.proceedings.word_look import apply_styles
+from openspace.proceedings.word_rtl import leave_unturned, turn, turn_table
 from openspace.proceedings.word_text import (
     append,
     element,
@@ -45,12 +52,15 @@ class Entry:
 class WordDocument:
     """Blocks are appended in reading order. All text is cleaned here."""
 
-    def __init__(self, title: str, language: str, foot: str) -> None:
+    def __init__(self, title: str, language: str, foot: str, *, right_to_left: bool) -> None:
         self.document: Document = docx.Document()
+        self._right_to_left = right_to_left
         self._marks = 0
         self._ids: dict[str, str] = {}
         self._end = self.document.element.body.sectPr
         apply_styles(self.document, title, language, foot)
+        if right_to_left:
+            turn(self.document)
 
     # --- blocks
 
@@ -58,6 +68,8 @@ class WordDocument:
         added = self._append_paragraph()
         self._set_style(added, style)
         write(added, text)
+        if self._right_to_left and is_left_to_right(text):
+            leave_unturned(added)
         return added
 
     def facts(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -109,6 +121,8 @@ class WordDocument:
         table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
         table.autofit = False
         properties = table._tbl.tblPr
+        if self._right_to_left:
+            turn_table(properties)
         for name in ("w:tblCaption", "w:tblDescription"):
             properties.append(element(name, {"w:val": line(title)}))
         columns = table._tbl.tblGrid.gridCol_lst

@@ -99,7 +99,7 @@ def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
 def _other_formats(book: RequestedEdition) -> dict[str, bytes]:
     """Return every other format, rendered if it is not cached, the PDF beside the rest. A format that fails
     is left out; the archive names it."""
-    others = [one for one in FORMATS.values() if not one.includes_others]
+    others = [one for one in FORMATS.values() if one.in_archive]
     works = [_unless_refused(_file_to_render(book, one)) for one in others]
     made = together(services().settings.async_mode, works)
     return {one.ending: file for one, file in zip(others, made, strict=True) if file is not None}

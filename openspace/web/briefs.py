@@ -32,6 +32,8 @@ def read(slug: str, brief: str) -> Response:
 @bp.get("/c/<slug>/briefs/<brief>.<ending>")
 def download(slug: str, brief: str, ending: str) -> Response:
     """Return the brief as a file. Raises Refused (`unknown_brief`, `unknown_format`)."""
+    brief, *more = brief.split(".")  # an ending can have two parts, and a brief's id has no dot
+    ending = ".".join([*more, ending])
     wanted = requested_brief(slug, brief)
     one = BRIEF_FORMATS.get(ending.lower())
     if one is None:

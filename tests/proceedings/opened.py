@@ -11,6 +11,9 @@ import pypdf
 from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
 
+IN_LETTERS = [one for one in FORMATS.values() if one.ending != "brf"]
+"""The formats that can be read without knowing Braille."""
+
 
 def made(ending: str, book: Book) -> bytes:
     """The file, made here: a process of its own for each PDF would start longer than it works."""

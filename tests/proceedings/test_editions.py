@@ -14,7 +14,7 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.report import Report
 from tests.proceedings.day import Day, full_day
-from tests.proceedings.opened import held_in, made
+from tests.proceedings.opened import IN_LETTERS, held_in, made
 
 Act = Callable[[Day], Any]
 
@@ -73,7 +73,7 @@ def test_edition_says_its_version_and_a_draft_says_that_it_is_one() -> None:
     assert compile_book(day.gathering).stamp.startswith("Draft, as of 24 November 2026, 09:")
 
 
-@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+@pytest.mark.parametrize("one", IN_LETTERS, ids=lambda one: one.ending)
 def test_every_format_bears_the_stamp_and_the_words_of_the_host(one: Any) -> None:
     book = edition(published())
 
@@ -85,7 +85,7 @@ def test_every_format_bears_the_stamp_and_the_words_of_the_host(one: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    "one", [one for one in FORMATS.values() if one.ending != "zip"], ids=lambda one: one.ending
+    "one", [one for one in IN_LETTERS if one.ending != "zip"], ids=lambda one: one.ending
 )
 def test_every_format_has_the_reports_by_title_when_the_host_wants_it(one: Any) -> None:
     day = full_day()

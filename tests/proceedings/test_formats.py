@@ -123,7 +123,7 @@ def test_html_has_landmarks_and_headings_in_order() -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert dict(outline.tags[0][1])["lang"] == "en"
+    assert dict(outline.tags[0][1])["lang"] == "en-GB"
 
 
 def test_html_link_that_was_cut_is_an_address_all_the_same() -> None:

@@ -87,7 +87,15 @@ def test_text_is_large_enough_to_read() -> None:
     sizes = sizes_of(make(book_with("What somebody wrote. " * 200)))
 
     assert sizes.most_common(1)[0][0] == 12
-    assert min(sizes) >= 10
+    assert min(sizes) >= 12
+
+
+def test_no_text_in_large_print_is_smaller_than_18_points() -> None:
+    sizes = sizes_of(pdf.make_large(book_with("What somebody wrote. " * 20)))
+
+    in_charts = {13, 14}  # they have their words below
+    assert sizes.most_common(1)[0][0] == 18
+    assert min(size for size in sizes if size not in in_charts) >= 18
 
 
 def test_pdf_says_what_it_is(full: bytes) -> None:

@@ -104,7 +104,7 @@ def opens(ledger: MemoryLedger) -> None:
     for edition in (None, *gathering.rows("editions")):
         then = as_published(ledger.at(code, edition["seq"]), gathering) if edition else gathering
         for wanted in FORMATS.values():
-            if wanted.ending not in ("zip", "pdf"):
+            if not (wanted.is_isolated or wanted.includes_others):
                 write_from_source(wanted.write, Source(slim(then), "", {}, edition))
     for whole in (complete_file, anonymised_file):
         again = MemoryLedger()

@@ -29,7 +29,8 @@ ADVICE, ASKED, FOUND, OTHER = (
     "Train every team 90ce",
 )
 NAME = "Kim the Author"
-FORMATS = ["", *(f".{ending}" for ending in BRIEF_FORMATS)]
+FORMATS = ["", *(f".{ending}" for ending in BRIEF_FORMATS if ending != "brf")]
+"""Those that can be read without knowing Braille, and the page."""
 
 
 @dataclass
