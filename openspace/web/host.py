@@ -8,6 +8,7 @@ from openspace.domain.audience import PUBLIC
 from openspace.domain.codes import as_code
 from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.languages.known import for_gatherings, listed
+from openspace.languages.text import _
 from openspace.proceedings.formats import FORMATS
 from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
@@ -52,7 +53,7 @@ def _page(code: str, view: str = "") -> Response:
         if is_host
         else None,
         previous={"code": previous.code, "title": previous.title} if previous else None,
-        formats=[(one.name, one.ending) for one in FORMATS.values()],
+        formats=[(_(one.name), one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
         languages=list(for_gatherings().items()) if len(listed()) > 1 else [],
     )
