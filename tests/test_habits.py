@@ -52,6 +52,8 @@ def private_imports(source: str) -> Iterator[str]:
 
 def private_patches(source: str) -> Iterator[int]:
     """The lines where a private name of the program is patched."""
+    if not any(f".{call}(" in source for call in _PATCHES):
+        return
     tree = ast.parse(source)
     ours = {
         (name.asname or name.name).split(".")[0]
