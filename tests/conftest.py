@@ -15,10 +15,12 @@ from openspace.config import Limits, Settings
 from openspace.ledger.stores import open_store
 from tests.support.routes import RuleCompiledOnce
 from tests.support.samples import GATHERING
+from tests.support.templates import TemplatesCompiledOnce
 
 pytest_plugins = ["tests.support.alone", "tests.support.costs"]
 
 Flask.url_rule_class = RuleCompiledOnce
+Flask.jinja_options = {"bytecode_cache": TemplatesCompiledOnce()}
 
 # A loaded machine must not fail a test: no example has a time limit.
 examples_of.register_profile("openspace", deadline=None)
