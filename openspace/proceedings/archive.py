@@ -72,10 +72,9 @@ def _readme(book: Book, names: Iterable[str], missing: list[str]) -> Iterable[st
         code=line(book.code),
         seq=book.seq,
     )
-    yield _(
-        "proceedings.*: the book, the same in every format. tables: for spreadsheets, in UTF-8;"
-    )
-    yield _("a cell that begins with an apostrophe begins so that no spreadsheet computes it.")
+    yield _("proceedings.*: the book, the same in every format.")
+    yield _("tables: for spreadsheets, in UTF-8.")
+    yield _("A cell that begins with an apostrophe begins so that no spreadsheet computes it.")
     yield ""
     yield from names
     if missing:

@@ -149,12 +149,11 @@ def _due_reports(
         return
     for report in book.reports:
         is_complete = report.is_written and report.anchor in confirmed
+        session = f"{report.code} {report.title}"
         if report.anchor in own and not is_complete:
             yield Event(
                 anchor=f"due-{report.anchor}",
-                title=_(
-                    "Complete the report of {session}", session=f"{report.code} {report.title}"
-                ),
+                title=_("Complete the report of {session}", session=session),
                 starts_at=(ends - _TO_COMPLETE).isoformat(),
                 ends_at=ends.isoformat(),
                 about=_(

@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from openspace.domain.messages import messages
 from openspace.languages import extraction
-from openspace.languages.extraction import in_files, problems, template
+from openspace.languages.catalogues import catalogue_folder, read_catalogue
+from openspace.languages.extraction import entries, in_files, problems, template
+from openspace.languages.known import SOURCE
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -70,6 +73,14 @@ def test_plural_form_may_leave_out_the_number_only(checkout: Path) -> None:
     assert list(problems(catalogue)) == []
     entry.string = ("{other}", "{count} as")
     assert len(list(problems(catalogue))) == 1
+
+
+def test_catalogues_have_the_messages_of_the_sources() -> None:
+    written = read_catalogue((catalogue_folder() / "messages.pot").read_bytes(), SOURCE)
+    found = template(ROOT, messages())
+    kept, wanted = ({(one.context, one.id) for one in entries(all_)} for all_ in (written, found))
+
+    assert kept == wanted, "Run bin/translate."
 
 
 @pytest.mark.parametrize("language", extraction.with_catalogue(), ids=lambda one: one.code)

@@ -9,12 +9,13 @@ _SHOWN_ATTRIBUTES = (
     r"(?:aria-label|aria-roledescription|aria-description|placeholder|title|alt|label)"
 )
 _TEMPLATE_CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+_UNSHOWN_BLOCK = re.compile(r"\{% block (body_attributes|orientation) %\}.*?\{% endblock %\}", re.S)
 _UNSHOWN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!.*?>", re.S)
 
 
 def in_template(source: str) -> list[str]:
     """Return the bare texts of a Jinja template."""
-    return list(_in_markup(_TEMPLATE_CODE.sub("\0", source)))
+    return list(_in_markup(_TEMPLATE_CODE.sub("\0", _UNSHOWN_BLOCK.sub("", source))))
 
 
 def _in_markup(markup: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 // when it is looked at: a live list would show whose plan arrives together with what.
 import { call } from "../core/api.js"
 import { html, useEffect, useState } from "../core/html.js"
-import { t, tn } from "../core/language.js"
+import { t, tc, tn } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
@@ -75,7 +75,7 @@ function Plan({ plan, host, ask }) {
         <p class="plan__needs">${plan.access}</p>
         <form class="stack" onSubmit=${save}>
           <${Field} id=${`answer-${plan.plan}`} label=${t("What you arranged")} rows="2" maxlength=${LIMITS.line} value=${answer} onInput=${setAnswer} />
-          <p><button class="button button--quiet" disabled=${answer === plan.arranged}>${t("Answer")}</button></p>
+          <p><button class="button button--quiet" disabled=${answer === plan.arranged}>${tc("on a button", "Answer")}</button></p>
         </form>`}
     </li>`
 }
@@ -100,7 +100,7 @@ function ForSomebody({ host, ask }) {
       <${Field} ...${at("places")} label=${t("Places")} options=${["1", "2", "3", "4"].map(n => [n, n])} />
       <${Field} ...${at("name")} label=${t("Name, for you only")} maxlength=${LIMITS.name} autocomplete="off" />
       <${Field} ...${at("access")} label=${t("What they need")} wide rows="2" maxlength=${LIMITS.line} />
-      <div class="row field--wide"><button class="button">${t("Plan")}</button>
+      <div class="row field--wide"><button class="button">${tc("on a button", "Plan")}</button>
         <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>${t("Cancel")}</button></div>
     </form>`
 }

@@ -4,7 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { newestFirst, topicOf } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
 import { notesBySession, sessionsCalled, sessionsWithReport } from "../core/harvest.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
@@ -60,7 +60,7 @@ function Sessions({ host, title, sessions }) {
                 <button class="button button--quiet" aria-label=${t("Link to {code}, to hand on", { code: session.code })}
                   onClick=${() => host.open("qr", linkTo(host, session, topic))}>${t("Link")}</button>
                 <button class="button button--quiet" aria-label=${t("Type in a note for {code}", { code: session.code })}
-                  onClick=${() => host.open("paper", { code: session.code })}>${t("Note")}</button></span>
+                  onClick=${() => host.open("paper", { code: session.code })}>${tc("on a button", "Note")}</button></span>
             </li>`
         })}
       </ul>

@@ -1,7 +1,7 @@
 // Without the host's cookie: the key is typed here. It is never part of an address.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 
@@ -26,7 +26,7 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
         <${Field} id="key" label=${t("Host key")} type="password" value=${typed} onInput=${setTyped} error=${error}
           autocomplete="off" spellcheck=${false}
           hint=${t("It was shown once, when the gathering was opened. A device that is host already can make a link for this one.")} />
-        <button class="button" disabled=${busy}>${busy ? t("Opening…") : t("Open")}</button>
+        <button class="button" disabled=${busy}>${busy ? t("Opening…") : tc("on a button", "Open")}</button>
       </form>
       <p><a href=${`/${code}`}>${t("I am here to take part")}</a></p>
     </main>`

@@ -2,7 +2,7 @@
 import { isConverging } from "../core/convergence.js"
 import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { span } from "../ui/grid.js"
 import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field, Tick } from "../ui/field.js"
@@ -43,7 +43,7 @@ export function Post({ host, cell = null }) {
         onInput=${name => set({ name })} />
       <${Field} id="post-description" label=${t("Description, if they wish")} rows="2" value=${draft.description}
         onInput=${description => set({ description })} />
-      <${Field} id="post-where" label=${t("Place")} value=${where} onInput=${setWhere}
+      <${Field} id="post-where" label=${tc("of a session", "Place")} value=${where} onInput=${setWhere}
         options=${[["", t("They choose later")], [OWN, t("Another place or time, in the next step")], ...freePlaces(g, { for_action: isOpen && for_action })]} />
       ${isOpen && html`<${Tick} id="post-action" label=${t("They want to start an action group")} checked=${for_action}
         onChange=${checked => { setForAction(checked); setWhere("") }} />`}

@@ -35,7 +35,7 @@ function Item({ host, item, flags }) {
     <li class="flagged">
       <div class="entry"><${ItemText} host=${host} item=${shown} photo /></div>
       ${flags.map(({ id, kind: what, words }) => html`
-        <p key=${id} class="flagged__words">${what === "photo" && t("Somebody says that they are in this photo. ")}${words ? `“${words}”` : what === "worry" && t("Nothing was added.")}</p>`)}
+        <p key=${id} class="flagged__words">${what === "photo" && `${t("Somebody says that they are in this photo.")} `}${words ? `“${words}”` : what === "worry" && t("Nothing was added.")}</p>`)}
       <div class="row">
         <${Cover} host=${host} item=${item} />
         ${!row.hidden && html`<button class="button button--quiet" aria-label=${t("Hide… {name}", { name })} onClick=${() => act(host, item)}>${t("Hide…")}</button>`}

@@ -2,7 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { dayToday, now, timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { span } from "../ui/grid.js"
@@ -58,7 +58,7 @@ function Later({ g, entries, onPlan, children }) {
   const [by, setBy] = useState(0)
   const first = offered.find(one => one.slot.id === from) ?? offered[0]
   return html`
-    <${Field} id="shift-from" label=${t("From")} value=${first.slot.id} onInput=${value => { setFrom(value); onPlan() }}
+    <${Field} id="shift-from" label=${tc("a time slot", "From")} value=${first.slot.id} onInput=${value => { setFrom(value); onPlan() }}
       options=${offered.map(one => [one.slot.id, named(one.slot, g)])} />
     <${Minutes} more=${t("later")} less=${t("earlier")} onInput=${minutes => { setBy(minutes); onPlan() }} />
     ${children(later(entries, first.starts, by))}`

@@ -2,7 +2,7 @@
 // answer is. Its only imports are the tried ones, so that it also runs where the other modules do not load.
 
 /** The server translates the literals (core/language.js). @param {string} text */
-const t = text => text
+const t = text => text, tc = (context, text) => text
 const list = document.getElementById("browser-findings")
 
 document.getElementById("too-old").remove()
@@ -68,7 +68,7 @@ function report(name, ok, says) {
   line.className = `finding finding--${ok === null ? "note" : ok ? "good" : "bad"}`
   const mark = document.createElement("span")
   mark.className = "finding__mark"
-  mark.textContent = ok === null ? t("Note") : ok ? t("Good") : t("Look")
+  mark.textContent = ok === null ? tc("check", "Note") : ok ? tc("check", "Good") : tc("check", "Look")
   const title = document.createElement("b")
   title.textContent = name
   const text = document.createElement("span")

@@ -2,7 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { dayAfter, likelyDay, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { inOrder, overlaps, planned } from "./plan.js"
@@ -84,14 +84,14 @@ function Sentence({ plan, set }) {
   return html`
     <div class="sentence" role="group" aria-label=${t("How the time slots are laid out")}>
       <span>${t("First at {time}", { time: time("first", t("First time slot starts at")) })}</span>
-      <span>${t("{minutes} minutes each,", { minutes: number("minutes", t("Minutes of a time slot"), 5, 480) })}</span>
-      <span>${t("{minutes} between.", { minutes: number("gap", t("Minutes between time slots"), 0, 240) })}</span>
+      <span>${t("{minutes} minutes each, {gap} between.", { minutes: number("minutes", t("Minutes of a time slot"), 5, 480),
+        gap: number("gap", t("Minutes between time slots"), 0, 240) })}</span>
       <span>
         <label class="blank blank--tick"><input type="checkbox" checked=${plan.lunch}
           onChange=${event => set({ lunch: event.currentTarget.checked })} /> ${t("Lunch")}</label>
-        ${plan.lunch && html` ${t("at {time}", { time: time("lunchAt", t("Lunch at")) })}`}
+        ${plan.lunch && html` ${tc("after the tick: Lunch", "at {time} for {minutes} minutes.",
+          { time: time("lunchAt", t("Lunch at")), minutes: number("lunchMinutes", t("Minutes of lunch"), 5, 240) })}`}
       </span>
-      ${plan.lunch && html`<span>${t("for {minutes} minutes.", { minutes: number("lunchMinutes", t("Minutes of lunch"), 5, 240) })}</span>`}
       <span>
         <label class="blank"><span class="visually-hidden">${t("The day ends")}</span>
           <select value=${plan.ends} onChange=${event => set({ ends: event.currentTarget.value })}>
