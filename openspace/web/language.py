@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 
 from openspace.domain import vocabulary
 from openspace.languages import markup, text
-from openspace.languages.known import LANGUAGES, Language, listed
+from openspace.languages.known import LANGUAGES, SOURCE, Language, listed
 from openspace.languages.preference import preferred
 
 COOKIE = "language"
@@ -23,6 +23,7 @@ def speak_languages(app: Flask) -> None:
     app.before_request(speak_to_reader)
     app.after_request(_keep_choice)
     app.after_request(_vary)
+    app.teardown_request(lambda _: text.speak(SOURCE.code))
     app.context_processor(_words)
     markup.add_to(app.jinja_env)
 

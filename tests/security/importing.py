@@ -94,7 +94,9 @@ def opens(ledger: MemoryLedger) -> None:
     settings = Settings(server_key="key", async_mode="threading")
     app = create_app(settings, ledger)
     client = app.test_client()
-    host = {"Authorization": f"Bearer {app.extensions['openspace'].identity._host_token(code)}"}
+    host = {
+        "Authorization": f"Bearer {app.extensions['openspace'].identity.proven_host_token(code, 1)}"
+    }
     gathering = ledger.load(code)
     for path in ("/", *pages(code)):
         response = client.get(path, headers=host if path != "/" else {})

@@ -29,6 +29,7 @@ PAGES = {
     ),
     f"/<code>/paper/<any({SHEETS}):sheet>",
     *("/<code>/paper/slips", "/<code>/after", "/<code>/plan", "/<code>/action/<token>"),
+    "/<code>/manifest.json",
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }
 """For people and their browsers. docs/wire.md lists them."""
