@@ -52,3 +52,6 @@ export function tn(one, other, n, parameters) {
 
 /** "a, b and c". */
 export const inWords = items => new Intl.ListFormat(LANGUAGE).format(items)
+
+/** Words of somebody in the quotation marks of the page's language. */
+export const inQuotes = words => t("“{title}”", { title: words })

@@ -1,7 +1,7 @@
 // Evidence that the organisers bring, or that the host types in for somebody without a phone.
 import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
@@ -53,7 +53,7 @@ export function Evidence({ host, evidence: id }) {
   return html`
     <h2 id="sheet-title">${row ? t("Edit what you added") : t("Add evidence")}</h2>
     <form class="stack" onSubmit=${submit} noValidate>
-      <p>“${g.about.value.statement}”</p>
+      <p>${inQuotes(g.about.value.statement)}</p>
       <${Field} id="evidence-group" label=${t("What it says")} options=${[["", t("Choose…")], ...GROUPS]} error=${errors.group}
         value=${draft.form && [draft.form, draft.bearing].join(" ")}
         onInput=${value => { const [form = "", bearing = ""] = value.split(" "); set({ form, bearing }) }} />

@@ -1,6 +1,6 @@
 // Items as the host lists them.
 import { itemNamed, NOUNS } from "../core/items.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
 /**
@@ -47,5 +47,5 @@ export function itemIn(g, named) {
 /** Its name in quotation marks. */
 export function quoted(g, named) {
   const item = itemIn(g, named)
-  return item ? `“${item.name.slice(0, 120)}”` : t("something that is gone")
+  return item ? inQuotes(item.name.slice(0, 120)) : t("something that is gone")
 }

@@ -1,6 +1,6 @@
 // What worries somebody: flags of people, by item. Nobody sees who sent them.
 import { html } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { flaggedItems } from "../ui/waiting.js"
 import { ItemText } from "./item_text.js"
 import { itemIn } from "./items.js"
@@ -35,7 +35,7 @@ function Item({ host, item, flags }) {
     <li class="flagged">
       <div class="entry"><${ItemText} host=${host} item=${shown} photo /></div>
       ${flags.map(({ id, kind: what, words }) => html`
-        <p key=${id} class="flagged__words">${what === "photo" && `${t("Somebody says that they are in this photo.")} `}${words ? `“${words}”` : what === "worry" && t("Nothing was added.")}</p>`)}
+        <p key=${id} class="flagged__words">${what === "photo" && `${t("Somebody says that they are in this photo.")} `}${words ? inQuotes(words) : what === "worry" && t("Nothing was added.")}</p>`)}
       <div class="row">
         <${Cover} host=${host} item=${item} />
         ${!row.hidden && html`<button class="button button--quiet" aria-label=${t("Hide… {name}", { name })} onClick=${() => act(host, item)}>${t("Hide…")}</button>`}

@@ -2,7 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { span } from "../ui/grid.js"
 import { Field } from "../ui/field.js"
 import { dayAfter, isoAt, isOverlap, shifted } from "../core/wall_time.js"
@@ -146,7 +146,7 @@ function clashOf(g, line, id = null) {
   const whole = typed => isLate(typed) ? { ...typed, to: `${Number(typed.to.slice(0, 2)) + 24}${typed.to.slice(2)}` } : typed
   const others = g.slots.value.filter(slot => slot.id !== id && slot.day === line.day)
   const other = others.find(slot => isOverlap(whole(line), whole(asTyped(slot, g.about.value))))
-  return other ? t("At the same time as {slot}, {times}.", { slot: other.label ? `“${other.label}”` : nameOf(other), times: span(other, g) }) : ""
+  return other ? t("At the same time as {slot}, {times}.", { slot: other.label ? inQuotes(other.label) : nameOf(other), times: span(other, g) }) : ""
 }
 
 function isLate({ from, to }) {

@@ -1,7 +1,7 @@
 // The statement on “Now”: the organisers' own evidence, and whether every wall shows it.
 import { html } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { asItem } from "./items.js"
 import { ShowOnWall } from "./wall_view.js"
@@ -15,7 +15,7 @@ export function Statement({ host }) {
   return html`
     <section class="paper" aria-labelledby="statement-title">
       <h2 id="statement-title">${t("Statement")}</h2>
-      <p>“${statement}”</p>
+      <p>${inQuotes(statement)}</p>
       ${phase === "lobby" && !own.length && html`<p class="hint">${t("Add about eight items before people arrive, on all sides. Then nobody meets an empty page. Everybody sees that they are the organisers’.")}</p>`}
       <div class="row">
         ${can(g, "post_evidence") && html`<button class="button" onClick=${() => host.open("evidence")}>${t("Add evidence")}</button>`}

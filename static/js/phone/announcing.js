@@ -1,6 +1,6 @@
 // Announcing a topic in the circle: the wish to, the place in the queue, and the call.
 import { html } from "../core/html.js"
-import { t, tn } from "../core/language.js"
+import { inQuotes, t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { ANNOUNCE, asArgs, isAnnouncing, isQueued, queueOf } from "../core/queue.js"
 
@@ -25,7 +25,7 @@ export function InQueue({ phone }) {
   const at = queue.findIndex(({ topic }) => topic.mine)
   const words = at >= 0 && wordsOf(queue, at)
   return html`<div role="status" aria-live="polite">${words && html`<div class="banner pair pair--level">
-    <p><b>${words}</b> “${shortened(queue[at].topic.title)}”</p>
+    <p><b>${words}</b> ${inQuotes(shortened(queue[at].topic.title))}</p>
     <button class="button button--quiet" onClick=${() => leave(phone, queue[at].topic)}>${t("Leave the queue")}</button></div>`}</div>`
 }
 

@@ -2,7 +2,7 @@
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
 import { topicOf } from "../core/gathering.js"
 import { html } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
@@ -128,7 +128,7 @@ function Joined({ phone }) {
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}${short(note.text || note.url)}</p>
         <${Switch} phone=${phone} label=${t("Name me in this group")} what=${text} shown=${asked ? asked.named && name : join.name} has=${name || join.name}
           may=${() => can(g, "join_action", { note })} onSet=${named => phone.send("join_action", { note: note.id, named })} />
-        <p class="appear__also"><button class="link" aria-label=${t("Leave: {what}", { what: text })} onClick=${() => phone.send("leave_action", { note: note.id })}>${t("Leave it")}</button></p>
+        <p class="appear__also"><button class="link" aria-label=${t("Leave: {what}", { what: text })} onClick=${() => phone.send("leave_action", { note: note.id })}>${tc("an action", "Leave it")}</button></p>
       </li>`
     })}</ul>
   </section>`

@@ -1,6 +1,6 @@
 // Another place or time for a topic of mine than a cell of the grid.
 import { html } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { ElsewhereForm } from "../ui/elsewhere_form.js"
 import { alsoConvened, clashes } from "./clashes.js"
 
@@ -16,6 +16,6 @@ export function ChooseElsewhere({ phone, topic, session = null, again = false })
     phone.notify([t("You meet at {code}.", { code }), others.length && alsoConvened(others)].filter(Boolean).join(" "))
   }
   return html`<h2>${t("Another place or time")}</h2>
-    <p class="quoted">“${topic.title}”</p>
+    <p class="quoted">${inQuotes(topic.title)}</p>
     <${ElsewhereForm} app=${phone} topic=${topic} session=${session} again=${again} warning=${warning} onPlaced=${tell} />`
 }

@@ -1,6 +1,6 @@
 // Who joined an action; and joining it oneself, with a name of one's choice or without one.
 import { html, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { t, tc } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { whoJoined } from "../ui/who_joined.js"
@@ -24,7 +24,7 @@ export function Joining({ phone, note }) {
         ${mine && html`<span class="soft">${mine.name ? t("You joined as {name}.", { name: html`<strong dir="auto">${mine.name}</strong>` }) : t("You joined without your name. Only you see that.")}</span>`}
         ${!mine && canJoin && html`<button class="button button--quiet" disabled=${asked} onClick=${begin}>${t("Join this action")}</button>`}
         ${mine && canJoin && g.about.value.naming !== "none" && html`<button class="link" onClick=${() => setAsking(true)}>${t("Change how I am named")}</button>`}
-        ${mine && html`<button class="link" onClick=${() => phone.send("leave_action", { note: note.id })}>${t("Leave it")}</button>`}
+        ${mine && html`<button class="link" onClick=${() => phone.send("leave_action", { note: note.id })}>${tc("an action", "Leave it")}</button>`}
         ${asked && html`<strong class="note__saving">${t("saving…")}</strong>`}</p>`}
   </div>`
 }

@@ -1,6 +1,6 @@
 // Topics that this phone keeps until the marketplace opens: nobody else sees them.
 import { html } from "../core/html.js"
-import { t, tn } from "../core/language.js"
+import { inQuotes, t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { isHeadsUp } from "./propose.js"
 
@@ -24,7 +24,7 @@ export function KeptTopics({ phone }) {
     <h2 id="kept-title">${tn("A topic is kept on this phone", "{n} topics are kept on this phone", kept.length)}</h2>
     ${!isOpen && html`<p class="soft">${tn("Nobody else sees it. When the marketplace opens, one tap sends it.",
       "Nobody else sees them. When the marketplace opens, one tap sends them.", kept.length)}</p>`}
-    <ul class="plain stack stack--tight">${kept.map(topic => html`<li key=${topic.title} class="pair pair--level"><span>“${topic.title}”</span>
+    <ul class="plain stack stack--tight">${kept.map(topic => html`<li key=${topic.title} class="pair pair--level"><span>${inQuotes(topic.title)}</span>
       <span class="row"><button class="link" aria-label=${t("Edit “{title}”", { title: topic.title })} onClick=${() => edit(topic)}>${t("Edit")}</button>
         <button class="link" aria-label=${t("Delete “{title}”", { title: topic.title })} onClick=${() => without(topic)}>${t("Delete")}</button></span></li>`)}</ul>
     ${isOpen && html`<p><button class="button" onClick=${send}>${tn("Send it to the wall", "Send them to the wall", kept.length)}</button></p>`}

@@ -1,7 +1,7 @@
 // Two topics in one session: offering it, and parting them.
 import { html, useState } from "../core/html.js"
 import { isOffTheWall } from "../core/gathering.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { can } from "../core/possible.js"
 
 /**
@@ -56,7 +56,7 @@ export function MeetsWith({ phone, session, topic }) {
   const other = g.tables.topics.value.get(session.topic === topic.id ? session.joined : session.topic)
   const part = () => { phone.close(); phone.send("part_session", { session: session.id }, t("Parted.")) }
   if (!session.joined || !other) return null
-  return html`<p>${t("It meets together with {topic}.", { topic: html`<button class="link" onClick=${() => phone.open("topic", { topic: other.id })}>“${other.title}”</button>` })}</p>
+  return html`<p>${t("It meets together with {topic}.", { topic: html`<button class="link" onClick=${() => phone.open("topic", { topic: other.id })}>${inQuotes(other.title)}</button>` })}</p>
     ${can(g, "part_session", { session, topic: g.tables.topics.value.get(session.topic) }) && (sure
       ? html`<p>${t("“{title}” keeps {code}. The other one has no place then.", { title: g.tables.topics.value.get(session.topic)?.title, code: session.code })}</p>
         <div class="row" role="group" aria-label=${t("Part the two?")}>

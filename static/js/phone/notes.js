@@ -7,7 +7,7 @@ import { useCheckedForm } from "../ui/checked_form.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { KINDS, NoteFields, NoteMore } from "./fields.js"
 import { Joining } from "./joining.js"
 import { Became } from "./on_demand.js"
@@ -83,7 +83,7 @@ function Content({ phone, note }) {
 
 // Many type the quotation marks themselves.
 function quoted(text) {
-  return `“${text.replace(/^["“„«]\s*|\s*["”“»]$/g, "")}”`
+  return inQuotes(text.replace(/^["“„«]\s*|\s*["”“»]$/g, ""))
 }
 
 function isWeb(url) {

@@ -1,6 +1,6 @@
 // The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
 // this phone shows now.
-import { t, tc } from "../core/language.js"
+import { inQuotes, t, tc } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { NOTICES } from "../core/vocabulary.js"
 
@@ -48,7 +48,7 @@ export function noticeText(notice, g) {
   if (!write) return NOTICES[notice.kind] ? t(NOTICES[notice.kind], { 0: from, 1: to }) : notice.text
   const title = (id, otherwise) => {
     const topic = g.tables.topics.value.get(id)
-    return topic ? `“${topic.title}”` : otherwise
+    return topic ? inQuotes(topic.title) : otherwise
   }
   return write({
     from, to, mine: title(notice.topic, tc("in a sentence", "your topic")), other: title(notice.other, tc("in a sentence", "another topic")),

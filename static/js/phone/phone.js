@@ -1,7 +1,7 @@
 // The state of a phone page beside the gathering, on top of what it shares with the host's page (core/app.js).
 import { effect, signal, untracked } from "../core/html.js"
 import { createApp } from "../core/app.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { isQuiet } from "../core/looks.js"
 import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
@@ -74,7 +74,7 @@ export function createPhone(given) {
     if (name === "propose_topic" && !app.recallDraft(draftOf(args))) app.saveDraft(draftOf(args), args)
     if (name === "post_evidence" && !app.recallDraft("evidence")) app.saveDraft("evidence", args)
     const what = args.title || args.text
-    app.notify(sentenceOf(error) + (what ? ` (“${what.slice(0, 60)}”)` : ""), "warn")
+    app.notify(sentenceOf(error) + (what ? ` (${inQuotes(what.slice(0, 60))})` : ""), "warn")
   }
 
   // Refused text goes back to where it was written, unless something newer stands there.

@@ -1,6 +1,6 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
-import { t, tc } from "../core/language.js"
+import { inQuotes, t, tc } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -120,7 +120,7 @@ function Placing({ phone, posted }) {
   useEffect(() => go.current?.focus(), [topic])
   return html`
     <h2>${!topic ? t("Saving…") : posted.for_action ? t("Your action group is up") : t("Your topic is up")}</h2>
-    <p class="quoted">“${posted.title}”</p>
+    <p class="quoted">${inQuotes(posted.title)}</p>
     <p>${!topic ? t("It is kept on this device until the gathering has it.")
       : isWaiting ? t("The facilitator has to show it first. Until then, only you two see it.")
       : !mayPlace && posted.for_action ? t("The facilitator will say when action groups meet. It waits for you under “My day”.")

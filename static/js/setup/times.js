@@ -2,7 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
-import { t, tc } from "../core/language.js"
+import { inQuotes, t, tc } from "../core/language.js"
 import { dayAfter, likelyDay, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { inOrder, overlaps, planned } from "./plan.js"
@@ -169,7 +169,7 @@ function Line({ id, line, number, set, remove, error, before }) {
       <button type="button" class="button button--quiet line__remove" onClick=${remove}
         aria-label=${t("Remove {what}", { what })} title=${t("Remove {what}", { what })}>✕</button>
       ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
-      <p class="line__clash" role="status">${before && t("This begins before {slot} ends at {time}.", { slot: before.label ? `“${before.label}”` : t("another time slot"), time: before.to })}</p>
+      <p class="line__clash" role="status">${before && t("This begins before {slot} ends at {time}.", { slot: before.label ? inQuotes(before.label) : t("another time slot"), time: before.to })}</p>
     </li>`
 }
 

@@ -1,7 +1,7 @@
 // Choosing a place and time of one's own: "15:10, the bench by the pond".
 import { dayOf, isoDateOf, now, timeOf } from "../core/clock.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { isAtTimeOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -38,7 +38,7 @@ export function ElsewhereForm({ app, topic, session = null, again = false, warni
   const times = draft.from && timesOf(draft, about)
   const caution = times && warning(times)
   const refuse = error => {
-    if (!isShown.current) return app.notify(`${sentenceOf(error)} (“${topic.title.slice(0, 60)}”)`, "warn")
+    if (!isShown.current) return app.notify(`${sentenceOf(error)} (${inQuotes(topic.title.slice(0, 60))})`, "warn")
     setSaving(false)
     setWrong(error)
   }

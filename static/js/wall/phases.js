@@ -3,7 +3,7 @@ import { dayAndTime } from "../core/clock.js"
 import { sessionsCalled, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
-import { t, tn } from "../core/language.js"
+import { inQuotes, t, tn } from "../core/language.js"
 import { said } from "../core/vocabulary.js"
 import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
@@ -27,7 +27,7 @@ export function Opening({ g }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--opening">
     <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
-    ${about.statement && html`<p class="scene-statement" data-fit dir="auto">“${about.statement}”</p>`}
+    ${about.statement && html`<p class="scene-statement" data-fit dir="auto">${inQuotes(about.statement)}</p>`}
     <${Principles} about=${about} />
     ${about.law && html`<p class="scene-law"><b>${t("The law of mobility")}</b> <span dir="auto">${said(about.law)}</span></p>`}
     ${about.motto && html`<p class="scene-motto" dir="auto">${said(about.motto)}</p>`}

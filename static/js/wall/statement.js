@@ -1,6 +1,6 @@
 // The statement on the wall, with what people brought to it in equal columns.
 import { html, useRef } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inQuotes, t } from "../core/language.js"
 import { classes } from "../ui/card.js"
 import { useFlip } from "../ui/flip.js"
 import { useStageSize } from "./paging.js"
@@ -12,7 +12,7 @@ export function Statement({ g, stage }) {
   useStageSize(root, stage, { within: ".brought__items", weight: 400 })
   const page = stage.page.value ?? [EMPTY, EMPTY, EMPTY]
   return html`<main id="main" class="scene scene--statement">
-    <p class="scene-statement" dir="auto" data-fit>“${g.about.value.statement}”</p>
+    <p class="scene-statement" dir="auto" data-fit>${inQuotes(g.about.value.statement)}</p>
     <div class="brought" ref=${root}>
       ${page.map((column, nth) => html`<${Column} key=${column.key + nth} column=${column} fresh=${stage.fresh.value} />`)}
     </div>
