@@ -54,7 +54,7 @@ def _page(code: str, view: str = "") -> Response:
         else None,
         previous={"code": previous.code, "title": previous.title} if previous else None,
         formats=[(_(one.name), one.ending) for one in FORMATS.values()],
-        parts=list(OPTIONAL_PARTS.items()),
+        parts=[(part, _(label)) for part, label in OPTIONAL_PARTS.items()],
         languages=list(for_gatherings().items()) if len(listed()) > 1 else [],
     )
     # The page contains data that only the facilitator may see, so no cache may store it.
