@@ -13,6 +13,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from openspace.languages.known import SOURCE
 from openspace.languages.text import _, spoken
 
 _ENGLISH_DAY = "EEEE d MMMM y"
@@ -58,6 +59,20 @@ def date_range(first: date, last: date) -> str:
         for day, pattern in zip((first, last), patterns, strict=True)
     ]
     return "".join(parts).replace("\u2009", "" if differs == "d" else " ")
+
+
+def words_of_dates() -> dict[str, str]:
+    """Return {"Monday": "Dydd Llun", "Sept": "Medi", …}: what a browser needs that has no dates of the
+    language that is spoken."""
+    english, spoken_ = SOURCE.babel, spoken().babel
+    found = {"Sep": spoken_.months["format"]["abbreviated"][9]}  # Browsers disagree about this one.
+    for width in ("wide", "abbreviated"):
+        for names in ("days", "months"):
+            words = getattr(spoken_, names)["format"][width]
+            found |= {
+                word: words[nth] for nth, word in getattr(english, names)["format"][width].items()
+            }
+    return found
 
 
 def hours(moment: datetime | time) -> str:

@@ -9,7 +9,8 @@ from babel import Locale
 @dataclass(frozen=True)
 class Language:
     """`code` is ours, in cookies, rows and names of catalogues. `tag` is for `lang` attributes and `Intl`,
-    `locale` for Babel. `is_listed`: readers and hosts can choose it."""
+    `locale` for Babel. `is_listed`: readers and hosts can choose it. `is_in_browsers`: all of them can write
+    its dates and lists."""
 
     code: str
     name: str
@@ -17,6 +18,7 @@ class Language:
     locale: str
     direction: str = "ltr"
     is_listed: bool = True
+    is_in_browsers: bool = True
 
     @property
     def babel(self) -> Locale:
@@ -28,7 +30,7 @@ LANGUAGES = {
     for language in (
         Language("en", "English", "en-GB", "en_GB"),
         Language("en-easy", "Easy English", "en-GB", "en_GB", is_listed=False),
-        Language("cy", "Cymraeg", "cy", "cy", is_listed=False),
+        Language("cy", "Cymraeg", "cy", "cy", is_listed=False, is_in_browsers=False),
         Language("de", "Deutsch", "de", "de", is_listed=False),
         Language("fr", "Français", "fr", "fr", is_listed=False),
         Language("es", "Español", "es", "es", is_listed=False),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, request
 
 from openspace.domain import vocabulary
-from openspace.languages import markup, text
+from openspace.languages import formats, markup, text
 from openspace.languages.known import LANGUAGES, SOURCE, Language, listed
 from openspace.languages.preference import preferred
 
@@ -64,6 +64,7 @@ def _words() -> dict[str, Any]:
         "language": language,
         "languages": listed(),
         "in_language": _in_language,
+        "words_of_dates": formats.words_of_dates,
         "vocabulary": _vocabulary(language.code),
         "phone_vocabulary": _phone_vocabulary(language.code),
     }

@@ -39,3 +39,13 @@ test("in a language that reads from right to left, what is put in keeps its own 
 
   assert.equal(other.t("Placed at {code}.", { code: "3D" }), "Placed at \u20683D\u2069.")
 })
+
+test("a browser that has no dates of the language writes them with the words of the server", async () => {
+  document.documentElement.lang = "xx"
+  document.documentElement.dataset = { dates: JSON.stringify({ Friday: "Dydd Gwener", May: "Mai" }) }
+  const other = await import(`../../static/js/core/language.js?${Math.random()}`)
+
+  assert.equal(other.LANGUAGE_OF_DATES, "en-GB-u-nu-latn")
+  assert.equal(other.inDateWords("Friday 1 May"), "Dydd Gwener 1 Mai")
+  assert.equal(other.inWords(["Kim", "Rosa"]), "Kim, Rosa")
+})

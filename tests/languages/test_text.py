@@ -49,3 +49,12 @@ def test_dates_are_those_of_the_language() -> None:
 
 def test_names_are_sorted_without_regard_to_accents() -> None:
     assert sorted(["Zoe", "Émile", "eva"], key=formats.sort_key) == ["Émile", "eva", "Zoe"]
+
+
+def test_words_of_dates_come_by_the_english_ones() -> None:
+    with speaking("cy"):
+        words = formats.words_of_dates()
+
+    assert (words["Friday"], words["Fri"]) == ("Dydd Gwener", "Gwen")
+    assert words["November"] == "Tachwedd"
+    assert words["Sep"] == words["Sept"] == "Medi"

@@ -1,7 +1,7 @@
 // The server's time in the browser. Phones and borrowed laptops are often minutes off, and
 // "now and next" has to be the same on every screen in the room.
 import { signal } from "./html.js"
-import { LANGUAGE, t } from "./language.js"
+import { LANGUAGE_OF_DATES, inDateWords, t } from "./language.js"
 
 const COARSE = 10_000
 const ticking = signal(new Date())
@@ -62,7 +62,7 @@ export function dayOf(iso, about, style = "long", month = true) {
   const zone = iso.length === 10 ? { timezone: "UTC" } : about
   const day = format(date, zone, { weekday: style, day: "numeric", ...(month && { month: style }) }) ?? iso.slice(0, 10)
   // Browsers disagree about a comma in English.
-  return LANGUAGE.startsWith("en") ? day.replace(",", "") : day
+  return LANGUAGE_OF_DATES.startsWith("en") ? day.replace(",", "") : day
 }
 
 /** "Monday" in the gathering's own time zone. */
@@ -115,9 +115,9 @@ function format(iso, about, options) {
   const key = JSON.stringify([zone, options])
   try {
     if (!formats.has(key)) {
-      formats.set(key, new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone: zone }))
+      formats.set(key, new Intl.DateTimeFormat(LANGUAGE_OF_DATES, { ...options, timeZone: zone }))
     }
-    return formats.get(key).format(new Date(iso))
+    return inDateWords(formats.get(key).format(new Date(iso)))
   } catch {
     return null
   }

@@ -9,6 +9,17 @@ export const languageCode = dataset?.language
 /** For `Intl`: digits are those of the session codes in every language. The server's pseudo-languages are none. */
 export const LANGUAGE = `${/-X[AB]$/.test(lang) ? lang.slice(0, 2) : lang || "en-GB"}-u-nu-latn`
 
+// Chrome has no dates and lists of Welsh: the server sends the words of dates.
+const isKnown = !dataset?.dates || Intl.DateTimeFormat.supportedLocalesOf(LANGUAGE).length
+
+/** The language in which the browser writes dates. */
+export const LANGUAGE_OF_DATES = isKnown ? LANGUAGE : "en-GB-u-nu-latn"
+
+const words = isKnown ? {} : JSON.parse(dataset.dates)
+
+/** A date that was written in `LANGUAGE_OF_DATES`, in the page's language. */
+export const inDateWords = isKnown ? date => date : date => date.replace(/[a-z]+/gi, word => words[word] ?? word)
+
 /** Whether the page reads from right to left. */
 export const IS_RIGHT_TO_LEFT = dir === "rtl"
 
@@ -51,7 +62,7 @@ export function tn(one, other, n, parameters) {
 }
 
 /** "a, b and c". */
-export const inWords = items => new Intl.ListFormat(LANGUAGE).format(items)
+export const inWords = items => isKnown ? new Intl.ListFormat(LANGUAGE).format(items) : items.join(", ")
 
 /** Words of somebody in the quotation marks of the page's language. */
 export const inQuotes = words => t("“{title}”", { title: words })

@@ -1,5 +1,6 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
-import { LANGUAGE, t } from "../core/language.js"
+import { dateOf } from "../core/clock.js"
+import { t } from "../core/language.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
@@ -49,15 +50,13 @@ export function AfterClosing({ host }) {
     </section>`
 }
 
-const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
-
 /** As the server reckons it: so many days after the last one. `before` is what the server said of so many days. */
 function dayAfter(keeping, days, before) {
   if (Number(days) === before.days) return before.on
   if (!Number(days)) return null
   const day = new Date(`${keeping.last_day}T12:00:00Z`)
   day.setUTCDate(day.getUTCDate() + Number(days))
-  return DATE.format(day)
+  return dateOf(day.toISOString().slice(0, 10))
 }
 
 /** The days as saved: what is erased when. */
