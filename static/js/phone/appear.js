@@ -77,7 +77,7 @@ function NoteTaking({ phone }) {
       const title = topicOf(g.tables, session)?.title
       const set = named => phone.send("take_notes", { session: session.id, named })
       return html`<li key=${session.id}>
-        <p class="appear__what"><${Code} g=${g} session=${session} />${" "}${title}</p>
+        <p class="appear__what"><${Code} g=${g} session=${session} />${" "}<bdi>${title}</bdi></p>
         <${Switch} phone=${phone} label=${t("Name me as note-taker")} what=${session.code} shown=${shown} has=${name}
           may=${named => can(g, "take_notes", { session, topic: topicOf(g.tables, session) }, { named })} onSet=${set} />
       </li>`

@@ -43,7 +43,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
   }
   return html`<form class="stack" onSubmit=${submit}>
     <h2>${item ? t("Edit what you brought") : t("Bring something to the statement")}</h2>
-    <p class="quoted">${statement}</p>
+    <p class="quoted"><bdi>${statement}</bdi></p>
     ${typed && item && html`<p class="banner">${t("It was changed on another device. Now it says: “{text}”. Below is what you wrote here.", { text: item.text })}</p>`}
     <div class="kinds" role="group" aria-label=${t("What it says about the statement")}>${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`
       <button key=${form + bearing} type="button" class="chip" aria-pressed=${fields.form === form && fields.bearing === bearing}

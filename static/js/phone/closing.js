@@ -27,7 +27,7 @@ function Written({ phone, item, isSaving, onEdit }) {
   return html`<section class="stack stack--tight" aria-labelledby="reflection">
     <h2 id="reflection">${t("Your reflection")}</h2>
     <${Covered} row=${item} what="evidence" />
-    <p class="quoted prose">${item.text}</p>
+    <p class="quoted prose"><bdi>${item.text}</bdi></p>
     <p class="soft">${item.by_name ? t("In the book, as {name}.", { name: item.by_name }) : t("In the book, without your name.")}</p>
     <p class="row">
       ${may("edit_evidence") && !isSure && html`<button class="link" onClick=${onEdit}>${t("Edit")}</button>`}

@@ -43,7 +43,7 @@ function Page({ phone, session }) {
   const open = () => phone.go("session", { session })
   return html`<article class=${`note stack stack--tight slot-${colourOf(g, session)}`}>
     <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
-    ${topic.convener_name && html`<p class="soft">${topic.convener_name}</p>`}
+    ${topic.convener_name && html`<p class="soft"><bdi>${topic.convener_name}</bdi></p>`}
     ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}
     ${!isReported && html`<p class="soft">${t("There is no report yet.")}</p>`}
     <p><button class="link" onClick=${open}>${isReported ? t("All notes of {code}", { code: session.code }) : t("Write for {code}", { code: session.code })}</button></p>
@@ -60,7 +60,7 @@ function Lines({ kind, notes }) {
   const shown = notes.slice(0, kind === "key_point" ? MOST_POINTS : notes.length)
   return html`<h3>${notes.length > 1 ? group : name}</h3>
     <ul class="bullets">${shown.map(note => html`<li key=${note.id}><${BehindNote} note=${note.content_note}>
-      <span>${note.text}${note.initiator_name ? ` (${note.initiator_name})` : ""}</span><//></li>`)}</ul>`
+      <span><bdi>${note.text}</bdi>${note.initiator_name ? ` (${note.initiator_name})` : ""}</span><//></li>`)}</ul>`
 }
 
 /** @param {Props} props */

@@ -56,8 +56,8 @@ function Item({ phone, item, own, left, place }) {
     onClick=${() => place(item, dots + by)}>${sign}</button>`
   return html`<li class="dots-item">
     <div class="dots-item__text">${item.noun === "session"
-      ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}${item.title}</button>`
-      : html`<span class="dots-item__name">${item.title}</span> <${IssueActs} phone=${phone} issue=${item.row} />`}</div>
+      ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}<bdi>${item.title}</bdi></button>`
+      : html`<bdi class="dots-item__name">${item.title}</bdi> <${IssueActs} phone=${phone} issue=${item.row} />`}</div>
     <div class="dots-item__dots" role="group" aria-label=${t("Dots on {what}", { what: name })}>
       ${step("−", -1, t("One dot less"), dots < 1)}
       <output class="dots-item__count" aria-label=${t("Your dots here")}>${dots}</output>
@@ -113,7 +113,7 @@ export function Clusters({ phone }) {
       <h2>${name}</h2>
       <ul class="plain">${items.map(item => html`<li key=${item.id} class="dots-item">
         ${item.noun === "session"
-          ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}${item.title}</button>`
-          : html`<span class="dots-item__name">${item.title}</span>`}</li>`)}</ul>
+          ? html`<button class="link dots-item__name" onClick=${() => phone.go("session", { session: item.row })}><span class="code">${item.code}</span>${" "}<bdi>${item.title}</bdi></button>`
+          : html`<bdi class="dots-item__name">${item.title}</bdi>`}</li>`)}</ul>
     </section>`)}`
 }

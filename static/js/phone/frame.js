@@ -47,7 +47,7 @@ export function Frame({ phone }) {
   useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
   return html`
     <header class="top">
-      <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
+      <button class="top__title" onClick=${() => phone.go(phone.home())}><bdi>${phone.g.about.value.title}</bdi></button>
       ${hasHelp(phone.g) && html`<button class="button button--quiet top__help" aria-label=${t("Help and quiet space")} onClick=${() => phone.open("help")}>${t("Help")}</button>`}
       <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
@@ -105,7 +105,7 @@ function News({ phone }) {
   return html`<div role="status" aria-live="polite">
     ${latest && seen !== latest.id && html`<p class="news">
       <span class="news__time">${momentOf(latest.at, phone.g.about.value)}</span>
-      <span class="news__text">${latest.text}</span>
+      <span class="news__text"><bdi>${latest.text}</bdi></span>
       <button class="button button--quiet" aria-label=${t("Put this news away")} onClick=${dismiss}>×</button>
     </p>`}
   </div>`

@@ -75,7 +75,7 @@ function Content({ phone, note }) {
   const details = [note.initiator_name && t("Initiator: {name}", { name: named(note.initiator_name, note.initiator_typed) }), note.due && t("By {date}", { date: dateOf(note.due) })].filter(Boolean)
   return html`
     ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
-    ${note.text && html`<p class="prose">${note.kind === "quote" ? quoted(note.text) : note.text}</p>`}
+    ${note.text && html`<p class="prose"><bdi>${note.kind === "quote" ? quoted(note.text) : note.text}</bdi></p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}
     ${(note.outcome || note.answers?.length > 0) && html`<${Became} note=${note} />`}`

@@ -17,7 +17,7 @@ export function PassQuestion({ g, isSomebody, onYes, onNo }) {
   }
   const name = g.me.value?.name
   return html`
-    <p class="welcome__title">${g.about.value.title}</p>
+    <p class="welcome__title"><bdi>${g.about.value.title}</bdi></p>
     <h1>${t("Did you make this link?")}</h1>
     <p>${t("It signs in this phone as the person who made it. Go on only if you made it yourself.")}</p>
     ${isSomebody && html`<div class="banner banner--warn stack stack--tight">

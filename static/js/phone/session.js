@@ -42,7 +42,7 @@ export function Session({ phone }) {
         <span class="session__when"><strong>${spanOf(g, session)}</strong>
           ${g.days.value.length > 1 && html`${" "}${dayOf(times.starts_at, g.about.value, "short")}`}
           ${" "}<span dir="auto">${placeName(g, session)}</span></span></p>
-      <h1>${topic.title}</h1>
+      <h1><bdi>${topic.title}</bdi></h1>
       <${ConvenedBy} topic=${topic} />
       ${room && roomFacts(room) && html`<p class="soft">${roomFacts(room)}</p>`}
     </header>
@@ -71,7 +71,7 @@ export function Session({ phone }) {
 /** A long one is cut, so that writing a note stays in sight. */
 function Description({ text }) {
   const [whole, setWhole] = useState(text.length < 200 && text.split("\n").length < 4)
-  return html`<div><p class=${whole ? "prose" : "prose is-cut"}>${text}</p>
+  return html`<div><p class=${whole ? "prose" : "prose is-cut"}><bdi>${text}</bdi></p>
     ${!whole && html`<button class="link" onClick=${() => setWhole(true)}>${t("Read all of it")}</button>`}</div>`
 }
 

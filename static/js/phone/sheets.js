@@ -35,7 +35,7 @@ function FreeCell({ phone, room, slot }) {
     <p><${CellName} g=${g} cell=${[room, slot]} /></p>
     ${mine.length > 0 && html`<h3>${t("Put your topic here")}</h3>`}
     <div class="choices">
-      ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}>${topic.title}</button>`)}
+      ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}><bdi>${topic.title}</bdi></button>`)}
     </div>
     ${can(g, "propose_topic") && (!forAction || isConverging(g, "reopened")) && html`
       <button class="button" onClick=${() => phone.open("propose", { at: [room, slot], forAction })}>${

@@ -41,7 +41,7 @@ function Item({ phone, item }) {
   const may = name => !item.pending && can(g, name, { evidence: item })
   return html`<div class=${`note ${item.pending ? "is-pending" : ""}`}>
     ${item.mine && html`<${Covered} row=${item} what="evidence" />`}
-    <${BehindNote} note=${item.content_note}><p class="prose">${item.text}</p>
+    <${BehindNote} note=${item.content_note}><p class="prose"><bdi>${item.text}</bdi></p>
     ${/^https?:\/\//i.test(item.url) && html`<p><a class="note__link" href=${item.url} target="_blank" rel="noopener noreferrer nofollow">${item.url}</a></p>`}<//>
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}
     <p class="note__foot soft">

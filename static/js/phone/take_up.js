@@ -12,7 +12,7 @@ export function TakeUp({ phone, onPick }) {
   if (!found.questions.length) return html`<p class="soft" role="status">${t("There is no open question from last time.")}</p>`
   return html`<fieldset class="field stack stack--tight"><legend>${t("Left open at “{gathering}”", { gathering: found.gathering })}</legend>
     ${found.questions.map(one => html`<div key=${one.note}><${BehindNote} note=${one.content_note}>
-      <button type="button" class="link" onClick=${() => onPick(one)}>${one.text}</button><//></div>`)}</fieldset>`
+      <button type="button" class="link" onClick=${() => onPick(one)}><bdi>${one.text}</bdi></button><//></div>`)}</fieldset>`
 }
 
 /** @param {Props} props */

@@ -25,10 +25,10 @@ export function TopicSheet({ phone, topic: id }) {
   const sessions = g.placed.value.get(id) ?? []
   const going = pending.placeOf(id)
   return html`
-    <h2 class="topic-title">${topic.title}</h2>
+    <h2 class="topic-title"><bdi>${topic.title}</bdi></h2>
     <${Covered} row=${topic} what="topic" />
     <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} row=${topic} />`}<//>
-    ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose">${topic.description}</p><//>`}
+    ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose"><bdi>${topic.description}</bdi></p><//>`}
     ${topic.content_note && !topic.description && html`<p class="soft">${t("Content note: {note}", { note: topic.content_note })}</p>`}
     ${topic.follows?.code && html`<${Follows} follows=${topic.follows} />`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}

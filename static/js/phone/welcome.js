@@ -104,8 +104,8 @@ function Title({ g }) {
   const { title, theme, community } = g.about.value
   const above = [community, theme && title].filter(Boolean).join(" · ")
   return html`
-    ${above && html`<p class="welcome__title">${above}</p>`}
-    <h1 class="welcome__theme">${theme || title}</h1>`
+    ${above && html`<p class="welcome__title"><bdi>${above}</bdi></p>`}
+    <h1 class="welcome__theme"><bdi>${theme || title}</bdi></h1>`
 }
 
 /**
@@ -126,8 +126,8 @@ function Details({ g }) {
   return html`
     <${When} g=${g} />
     ${statement && html`<blockquote class="statement">
-      <p>${statement}</p><p class="soft">${t("What in your experience confirms it, or speaks against it?")}</p></blockquote>`}
-    ${welcome && html`<p class="prose">${welcome}</p>`}
+      <p><bdi>${statement}</bdi></p><p class="soft">${t("What in your experience confirms it, or speaks against it?")}</p></blockquote>`}
+    ${welcome && html`<p class="prose"><bdi>${welcome}</bdi></p>`}
     ${sponsor && html`<p class="soft">${t("Invited by {sponsor}", { sponsor })}</p>`}
     ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>${t("Read the invitation")}</a></p>`}
     <p><a href=${`/${code}/accessibility`}>${t("Accessibility")}</a></p>`
@@ -142,7 +142,7 @@ function When({ g }) {
   const days = [date, ends_on !== starts_on && ends_on].filter(Boolean).map(one => dayOf(one, about)).join(" – ")
   return html`<dl class="when">
     ${days && html`<div><dt>${t("When")}</dt><dd>${first ? t("{days}, from {time}", { days, time: timeOf(first.starts_at, about) }) : days}</dd></div>`}
-    ${venue && html`<div><dt>${t("Where")}</dt><dd>${venue}</dd></div>`}
+    ${venue && html`<div><dt>${t("Where")}</dt><dd><bdi>${venue}</bdi></dd></div>`}
   </dl>`
 }
 
@@ -171,7 +171,7 @@ function Lobby({ phone }) {
 function Opening({ phone }) {
   const { theme, title } = phone.g.about.value
   return html`<section class="calm calm--opening">
-    <h1 class="calm__theme">${theme || title}</h1>
+    <h1 class="calm__theme"><bdi>${theme || title}</bdi></h1>
     <p class="calm__up">${t("Look up. The circle is in the room.")}</p>
   </section>`
 }

@@ -8,10 +8,10 @@ import { LIMITS, OUTCOMES } from "../core/vocabulary.js"
 export function Became({ note }) {
   return html`
     ${note.outcome && html`<div class="banner stack stack--tight"><p><strong>${nameOf(note.outcome)}</strong> · ${dateOf(note.outcome_on)}</p>
-      ${note.outcome_text && html`<p class="prose">${note.outcome_text}</p>`}</div>`}
+      ${note.outcome_text && html`<p class="prose"><bdi>${note.outcome_text}</bdi></p>`}</div>`}
     ${answersOf(note).map(answer => html`<div class="banner stack stack--tight" key=${answer.organisation}>
       <p><strong>${t("Answer of {organisation}", { organisation: answer.organisation })}</strong>${answer.name && ` · ${answer.name}`} · ${dateOf(answer.on)}</p>
-      <p class="prose">${answer.text}</p></div>`)}`
+      <p class="prose"><bdi>${answer.text}</bdi></p></div>`)}`
 }
 
 /** `onSave({outcome, text})`; an empty outcome takes back what was said. */

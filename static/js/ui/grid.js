@@ -50,7 +50,7 @@ export function Grid({ layout = "auto", ...props }) {
 export function RoomName({ room }) {
   const facts = shortFacts(room)
   return html`
-    <span class="grid-room"><b>${room.letter}</b> <span class="grid-room-name">${room.name}</span>
+    <span class="grid-room"><b>${room.letter}</b> <bdi class="grid-room-name">${room.name}</bdi>
       ${facts && html` <span class="grid-room-facts">${facts}</span>`}</span>`
 }
 

@@ -37,7 +37,7 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf, note
     </ul>`}`
   const name = html`<span class="code">${slot.code}</span>
     <span>${span(slot, g)}</span>
-    ${labelOf(slot) && html`<span class="grid-slot-label">${labelOf(slot)}</span>`}
+    ${labelOf(slot) && html`<bdi class="grid-slot-label">${labelOf(slot)}</bdi>`}
     ${when === "now" && html`<span class="grid-slot-now">${t("now")}</span>`}
     ${noteOf?.(slot) && html`<span class="grid-slot-note">${noteOf(slot)}</span>`}`
   const props = {
@@ -94,7 +94,7 @@ function Free({ cells, rooms, taking, open }) {
 function Band({ g, slot, when }) {
   return html`
     <section class=${classes("grid-band", `grid-band--${slot.kind}`, when && `is-${when}`)}>
-      <h3><span>${span(slot, g)}</span> ${slot.label}</h3>
+      <h3><span>${span(slot, g)}</span> <bdi>${slot.label}</bdi></h3>
       ${slot.about && html`<p class="soft">${slot.about}</p>`}
     </section>`
 }
