@@ -22,7 +22,7 @@ export function AnnouncePage({ host }) {
   return html`
     <header class="top">
       <div class="top__line">
-        <h1 class="top__title">${title}</h1>
+        <h1 class="top__title"><bdi>${title}</bdi></h1>
         <${ConnectionStatus} connection=${host.connection} quiet />
       </div>
       <${AlsoHere} host=${host} />

@@ -99,7 +99,7 @@ export function Describe({ host, note: id }) {
     <h2 id="sheet-title">${t("What does it show?")}</h2>
     <${BehindNote} note=${note.content_note}>
       <${Photo} code=${host.code} note=${{ ...note, alt: t("The photo to describe") }} as="host" />
-      ${note.text && html`<p class="prose">${note.text}</p>`}<//>
+      ${note.text && html`<p class="prose"><bdi>${note.text}</bdi></p>`}<//>
     <form class="stack" onSubmit=${save} noValidate>
       <${Field} id="alt" label=${t("Alternative text")} rows="3" value=${alt} onInput=${setAlt} error=${error}
         hint=${t("What the flip chart says, word for word if it is short. No names of people in the picture.")} />

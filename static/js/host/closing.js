@@ -52,7 +52,7 @@ function Typed({ host }) {
   const retract = row => host.send("retract_evidence", { evidence: row.id }, t("Taken back."))
   return html`<p><button class="button button--quiet" onClick=${() => host.open("reflection")}>${t("Type one in for somebody without a phone")}</button></p>
     ${own.length > 0 && html`<details class="more"><summary>${t("Reflections that you typed in")}</summary><ul class="entries">${own.map(row => html`
-      <li class="entry entry--acts" key=${row.id}><span class="entry__text entry__text--short">${row.text}</span>
+      <li class="entry entry--acts" key=${row.id}><span class="entry__text entry__text--short"><bdi>${row.text}</bdi></span>
         <span class="entry__acts"><button class="button button--quiet" aria-label=${t("Edit: {text}", { text: row.text.slice(0, 80) })} onClick=${() => host.open("reflection", { evidence: row.id })}>${t("Edit")}</button>
           <button class="button button--quiet" aria-label=${t("Take back: {text}", { text: row.text.slice(0, 80) })} onClick=${() => retract(row)}>${t("Take back")}</button></span></li>`)}</ul></details>`}`
 }

@@ -48,7 +48,7 @@ function Sessions({ host, title, sessions }) {
   if (!sessions.length) return null
   return html`
     <section class="paper" aria-label=${title}>
-      <h3>${title}</h3>
+      <h3><bdi>${title}</bdi></h3>
       <ul class="entries">
         ${sessions.map(session => {
           const topic = topicOf(g.tables, session)
@@ -104,7 +104,7 @@ function Note({ host, note }) {
       </p>
       <${BehindNote} note=${note.content_note}>
         ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
-        <p class="prose">${note.text}</p>
+        <p class="prose"><bdi>${note.text}</bdi></p>
         ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}<//>
       <${JoinedBy} host=${host} note=${note} />
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? t("Show again") : t("Hide")}</button>

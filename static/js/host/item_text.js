@@ -14,5 +14,5 @@ export function ItemText({ host, item, photo = false, children }) {
   if (!note) {
     return html`${picture}<span class="entry__text entry__text--short">${text}${" "}<span class="soft">${kind}</span>${children}</span>`
   }
-  return html`<div class="entry__text"><${BehindNote} note=${note}>${picture}<p>${text}</p><//><span class="soft">${kind}</span>${children}</div>`
+  return html`<div class="entry__text"><${BehindNote} note=${note}>${picture}<p><bdi>${text}</bdi></p><//><span class="soft">${kind}</span>${children}</div>`
 }

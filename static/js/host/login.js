@@ -21,7 +21,7 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
   return html`
     <main id="main" class="login">
       <p class="login__what">${t("The host’s page of")}</p>
-      <h1>${about.title}</h1>
+      <h1><bdi>${about.title}</bdi></h1>
       <form class="paper stack" onSubmit=${submit} noValidate>
         <${Field} id="key" label=${t("Host key")} type="password" value=${typed} onInput=${setTyped} error=${error}
           autocomplete="off" spellcheck=${false}

@@ -27,7 +27,7 @@ export function PaperDots({ host }) {
       <ul class="entries">${items.map(item => html`
         <li class="entry" key=${item.id}>
           ${item.code && html`<span class="code">${item.code}</span>`}
-          <label class="entry__text" for=${`dots-${item.id}`}>${item.title}</label>
+          <label class="entry__text" for=${`dots-${item.id}`}><bdi>${item.title}</bdi></label>
           ${item.noun === "issue" && html`<button class="button button--quiet" aria-label=${t("Hide… {name}", { name: item.title })}
             onClick=${() => host.open("act", { issue: item.id })}>${t("Hide…")}</button>`}
           <input id=${`dots-${item.id}`} class="paper-dots" type="number" inputmode="numeric" min="0" max=${MOST} value=${onPaper[item.id] ?? ""}

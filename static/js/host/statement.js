@@ -39,7 +39,7 @@ function Own({ host, row }) {
   }
   return html`
     <li class="entry entry--acts">
-      <span class="entry__text entry__text--short">${text}<span class="entry__more soft">${kind}${row.seeded ? "" : `, ${t("typed in for somebody")}`}</span></span>
+      <span class="entry__text entry__text--short"><bdi>${text}</bdi><span class="entry__more soft">${kind}${row.seeded ? "" : `, ${t("typed in for somebody")}`}</span></span>
       <span class="entry__acts">
         ${may("edit_evidence") && html`<button class="button button--quiet" aria-label=${t("Edit: {text}", { text })}
           onClick=${() => host.open("evidence", { evidence: row.id })}>${t("Edit")}</button>`}

@@ -70,7 +70,7 @@ function ReadOut({ host }) {
       <ul class="entries">
         ${topics.map(topic => html`
           <li class="entry" key=${topic.id}>
-            <span class="entry__text"><b>${topic.title}</b> <span class="soft">${topic.convener_name ?? ""}</span></span>
+            <span class="entry__text"><b><bdi>${topic.title}</bdi></b> <span class="soft">${topic.convener_name ?? ""}</span></span>
             <button class="button button--quiet" aria-label=${t("Was read out: {title}", { title: topic.title })}
               onClick=${() => host.send("edit_topic", { topic: topic.id, read_out: false }, "")}>${t("Was read out")}</button>
           </li>`)}

@@ -54,7 +54,7 @@ function Page({ phone, session }) {
 function Lines({ kind, notes }) {
   if (!notes.length) return null
   if (kind === "summary") {
-    return notes.map(note => html`<${BehindNote} key=${note.id} note=${note.content_note}><p class="prose">${note.text}</p><//>`)
+    return notes.map(note => html`<${BehindNote} key=${note.id} note=${note.content_note}><p class="prose"><bdi>${note.text}</bdi></p><//>`)
   }
   const { name, group } = NOTE_KINDS.find(one => one.kind === kind)
   const shown = notes.slice(0, kind === "key_point" ? MOST_POINTS : notes.length)

@@ -76,7 +76,7 @@ function IssueActs({ phone, issue }) {
 /** My issues that others do not see. @param {Props} props */
 function Away({ phone }) {
   const issues = [...phone.g.tables.issues.value.values()].filter(issue => issue.mine && (issue.hidden || issue.covered))
-  return issues.map(issue => html`<div key=${issue.id} class="note"><${Covered} row=${issue} what="issue" /><p>${issue.text}</p>
+  return issues.map(issue => html`<div key=${issue.id} class="note"><${Covered} row=${issue} what="issue" /><p><bdi>${issue.text}</bdi></p>
     <${IssueActs} phone=${phone} issue=${issue} /></div>`)
 }
 

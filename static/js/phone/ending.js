@@ -86,7 +86,7 @@ function Mine({ phone }) {
   if (!topics.length && !notes.length) return null
   return html`<div class="stack">
     ${topics.length > 0 && html`<h2>${t("You convened")}</h2>
-      <ul class="plain">${topics.map(topic => html`<li key=${topic.id}>${topic.title}</li>`)}</ul>`}
+      <ul class="plain">${topics.map(topic => html`<li key=${topic.id}><bdi>${topic.title}</bdi></li>`)}</ul>`}
     ${notes.length > 0 && html`<h2>${t("You noted")}</h2>
       <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt || note.url || t("A photo")}</li>`)}</ul>`}
   </div>`

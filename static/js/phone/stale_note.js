@@ -13,7 +13,7 @@ export function StaleNote({ phone, args, error }) {
   return html`
     <h2>${t("This note was changed on another device")}</h2>
     <p>${t("You changed it there, or in another window. Which one do you want to keep?")}</p>
-    <h3>${t("As it is now")}</h3><p class="quoted prose">${current.text}</p>
+    <h3>${t("As it is now")}</h3><p class="quoted prose"><bdi>${current.text}</bdi></p>
     <button class="button button--quiet" onClick=${() => phone.close()}>${t("Keep this one")}</button>
     <h3>${t("What you wrote here")}</h3><p class="quoted prose">${args.text ?? current.text}</p>
     <button class="button" onClick=${() => { phone.close(); phone.send("edit_note", mine) }}>${t("Use what I wrote")}</button>`

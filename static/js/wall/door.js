@@ -75,7 +75,7 @@ function Head({ room }) {
       </div>
       <time class="door-clock">${timeOf(now().toISOString(), g.about.value)}</time>
       <${CallLinks} g=${g} room=${room} />
-      <p class="door-gathering soft">${g.about.value.title}</p>
+      <p class="door-gathering soft"><bdi>${g.about.value.title}</bdi></p>
     </header>`
 }
 

@@ -82,7 +82,7 @@ export function BigQr({ page, to, label = t("Join"), title = "" }) {
   return html`<figure class="big-qr">
     <${PublicQr} code=${page.code} to=${to} label=${t("QR code: {page}", { page: label })} />
     <figcaption>
-      ${title && html`<span class="scene-theme" data-fit>${title}</span>`}
+      ${title && html`<span class="scene-theme" data-fit><bdi>${title}</bdi></span>`}
       <b>${label}</b>
       <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
       ${isLoopback(page.base_url) && html`<span class="soft">${t("Works on this computer only")}</span>`}
