@@ -91,6 +91,12 @@ def listed_in_words(items: Iterable[str]) -> str:
     return str(format_list(list(items), locale=spoken().babel))
 
 
+def with_commas(*parts: str | None) -> str:
+    """Return "a, b, c", without those that are empty."""
+    comma = "، " if spoken().babel.language == "ar" else ", "
+    return comma.join(filter(None, parts))
+
+
 def labelled(label: str, value: str) -> str:
     """Return "Due: 1 May 2027"."""
     return _("{label}: {value}", label=label, value=value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openspace.domain.cells import KINDS_WITH_CELLS
-from openspace.languages.formats import sort_key
+from openspace.languages.formats import sort_key, with_commas
 from openspace.languages.text import _
 from openspace.proceedings import timetable
 from openspace.proceedings.report import ELSEWHERE, Report, Room
@@ -111,4 +111,4 @@ def _elsewhere(reports: Iterable[Report]) -> Iterator[tuple[float, int, Chapter]
 
 
 def _heading(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return with_commas(*parts)

@@ -9,7 +9,7 @@ from html import escape
 from math import cos, pi, sin
 
 from openspace.domain.shared_interest import FEWEST
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import _, ngettext, pgettext, spoken
 from openspace.proceedings import timetable
 from openspace.proceedings.agenda import Slot
@@ -92,7 +92,7 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
     )
     held = ngettext("{count} held a session", "{count} held a session", cells - free)
     stayed = ngettext("{count} stayed free", "{count} stayed free", free)
-    sentences = [_said(", ".join(sizes), f"{held}, {stayed}")]
+    sentences = [_said(with_commas(*sizes), with_commas(held, stayed))]
     if elsewhere := sum(len(day.elsewhere) for day in book.days):
         sentences.append(
             ngettext("{count} session met elsewhere.", "{count} sessions met elsewhere.", elsewhere)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from openspace.languages.formats import sort_key
+from openspace.languages.formats import sort_key, with_commas
 from openspace.languages.text import _, ngettext
 from openspace.proceedings.agenda import Chapter, Day, by_title
 from openspace.proceedings.report import PART_OF, Note, Report, Room
@@ -208,7 +208,7 @@ class Book:
             self._came_back(),
             ngettext("{count} action group", "{count} action groups", groups) if groups else "",
         ]
-        return ", ".join(part for part in (sessions, *counts) if part) + "."
+        return with_commas(sessions, *counts) + "."
 
     def _came_back(self) -> str:
         written, only_notes = self.with_report, self.with_notes - self.with_report
@@ -220,7 +220,7 @@ class Book:
             if only_notes
             else "",
         ]
-        return ", ".join(filter(None, counts))
+        return with_commas(*counts)
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
         """Return all notes of those kinds in the order of the book, except those of a part that is left out.

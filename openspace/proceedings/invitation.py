@@ -10,7 +10,7 @@ from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.vocabulary import ACCESS, INVITATION, SLOT_KINDS
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import N_, _
 from openspace.proceedings import timetable
 
@@ -115,7 +115,7 @@ def as_text(invitation: Invitation) -> str:
 
 
 def _when(invitation: Invitation) -> str:
-    days = [", ".join(filter(None, (day.label, day.time))) for day in invitation.days]
+    days = [with_commas(day.label, day.time) for day in invitation.days]
     return "\n".join(days)
 
 

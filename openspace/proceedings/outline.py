@@ -8,6 +8,7 @@ PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from openspace.languages.formats import with_commas
 from openspace.languages.text import N_, _, pgettext
 from openspace.proceedings import brief_outline, charts, convergence, method, statement
 from openspace.proceedings.agenda import Day, Slot
@@ -266,7 +267,7 @@ def _elsewhere(day: Day) -> Iterator[Rows]:
 
 
 def _slot(slot: Slot) -> Rows:
-    free = ", ".join(cell.room.label for cell in slot.free)
+    free = with_commas(*(cell.room.label for cell in slot.free))
     return Rows(
         time=slot.time,
         label=slot.label,
@@ -282,6 +283,6 @@ def _row(report: Report, time: str = "") -> tuple[Cell, ...]:
     return (
         Cell(report.code),
         Cell(report.title, report.convener_shown, report.anchor),
-        Cell(", ".join(filter(None, (time, report.where)))),
+        Cell(with_commas(time, report.where)),
         Cell(report.came_back),
     )

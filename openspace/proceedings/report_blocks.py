@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from openspace.domain.vocabulary import NO_DESCRIPTION
+from openspace.languages.formats import with_commas
 from openspace.languages.text import _, pgettext
 from openspace.proceedings.blocks import (
     Block,
@@ -44,7 +45,7 @@ def _of_report(report: Report) -> Iterator[Block]:
         (_("Took part"), str(report.people or "")),
         (_("Room") if report.room else pgettext("of a session", "Place"), report.where),
         (_("Time"), report.time),
-        (_("Tags"), ", ".join(report.tags)),
+        (_("Tags"), with_commas(*report.tags)),
         (_("Takes up the question at"), report.follows),
     )
     if facts:

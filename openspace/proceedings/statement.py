@@ -4,7 +4,7 @@ evidence comes from, and the organisers' reading."""
 from collections.abc import Iterator
 
 from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, bearing_name
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import _, pgettext
 from openspace.proceedings.blocks import (
     Block,
@@ -79,5 +79,5 @@ def _sources(book: Book) -> Iterator[str]:
             "No item in this book is marked as: {kinds}. People mark what they bring only if they wish, and "
             "a mark is not printed beside a session if fewer than five items have it. So this does not say "
             "who was in the room.",
-            kinds=", ".join(missing),
+            kinds=with_commas(*missing),
         )

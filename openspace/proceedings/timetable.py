@@ -66,7 +66,7 @@ def dates_label(first: str, last: str) -> str:
 def moment_label(iso: str, where: tzinfo | None) -> str:
     """Return "24 November 2026, 16:05" in the gathering's time zone; "" if `iso` is not a time."""
     at = local(iso, where)
-    return f"{formats.whole_date(at)}, {formats.hours(at)}" if at else ""
+    return formats.with_commas(formats.whole_date(at), formats.hours(at)) if at else ""
 
 
 def day_of_moment(iso: str, where: tzinfo | None) -> str:

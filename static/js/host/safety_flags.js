@@ -24,7 +24,7 @@ export function Flagged({ host }) {
 /** @param {Props} props */
 function Item({ host, item, flags }) {
   const { row, name, kind } = item
-  const shown = { ...item, kind: [kind, row.hidden && "hidden", row.covered && "covered"].filter(Boolean).join(", ") }
+  const shown = { ...item, kind: [kind, row.hidden && t("hidden"), row.covered && t("covered")].filter(Boolean).join(", ") }
   const settle = async () => {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
     if (!answers.every(({ ok }) => ok)) return

@@ -53,8 +53,10 @@ function Change({ g, slot, starts, ends, sessions, beside }) {
 function Apart({ g, day, changes }) {
   const first = Math.min(...changes.map(one => Math.min(one.starts, one.was.starts)))
   const apart = day.elsewhere.filter(({ session }) => Date.parse(session.starts_at) >= first)
+  const where = ({ code, place, starts_at }) =>
+    t("{code} at {time}", { code, time: timeOf(starts_at, g.about.value) }) + (place ? ` (${place})` : "")
   return changes.length > 0 && apart.length > 0 && html`<p>${t("Elsewhere, with times of their own that stay:")}${" "}
-    ${apart.map(({ session }) => `${session.code} at ${timeOf(session.starts_at, g.about.value)}${session.place ? ` (${session.place})` : ""}`).join(", ")}.</p>`
+    ${apart.map(({ session }) => where(session)).join(", ")}.</p>`
 }
 
 function label({ length }) {
