@@ -6,7 +6,7 @@ are.
 
 from collections.abc import Iterable
 
-from openspace.languages.known import SOURCE
+from openspace.languages.known import EASY, SOURCE
 from openspace.languages.text import N_, _, spoken
 
 PRINCIPLES = (
@@ -20,6 +20,15 @@ LAW = N_(
     "or whatever form of mobility you have, and go somewhere you can."
 )
 MOTTO = N_("Be prepared to be surprised.")
+
+PICTURES = dict(
+    zip(
+        (*PRINCIPLES, LAW, MOTTO),
+        ("people", "seedling", "hourglass", "done", "feet", "idea"),
+        strict=True,
+    )
+)
+"""{usual text: its picture in Easy English}"""
 
 _USUAL = frozenset((*PRINCIPLES, LAW, MOTTO))
 
@@ -36,3 +45,8 @@ def all_said(texts: Iterable[str]) -> list[str]:
 def for_pages() -> dict[str, str]:
     """Return {usual text: its translation}; nothing in English."""
     return {} if spoken() == SOURCE else {text: _(text) for text in sorted(_USUAL)}
+
+
+def pictures() -> dict[str, str]:
+    """Return {usual text as it is shown: its picture}; only Easy English has pictures."""
+    return {_(text): name for text, name in PICTURES.items()} if spoken().code == EASY else {}

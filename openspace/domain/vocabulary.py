@@ -242,6 +242,7 @@ def for_pages() -> dict[str, Any]:
         "report": reported.for_pages(),
         "outcomes": _pairs(OUTCOMES),
         "usual": practice.for_pages(),
+        "pictures": practice.pictures(),
     }
 
 

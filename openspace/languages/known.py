@@ -29,7 +29,7 @@ LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "English", "en-GB", "en_GB"),
-        Language("en-easy", "Easy English", "en-GB", "en_GB", is_listed=False),
+        Language("en-easy", "Easy English", "en-GB", "en_GB"),
         Language("cy", "Cymraeg", "cy", "cy", is_listed=False, is_in_browsers=False),
         Language("de", "Deutsch", "de", "de", is_listed=False),
         Language("fr", "Français", "fr", "fr", is_listed=False),

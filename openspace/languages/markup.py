@@ -6,12 +6,19 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from openspace.languages import text
+from openspace.languages.known import EASY
 
 
 def add_to(environment: Environment) -> None:
     environment.globals["_"] = _text
     environment.globals["pgettext"] = _pgettext
     environment.globals["ngettext"] = _ngettext
+    environment.globals["is_easy"] = _is_easy
+
+
+def _is_easy() -> bool:
+    """Whether the page is in Easy English, and so has pictures."""
+    return text.spoken().code == EASY
 
 
 def _text(message: str, **parameters: Any) -> Markup:

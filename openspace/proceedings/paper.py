@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from openspace.domain import practice
 from openspace.languages.text import N_, _
 from openspace.proceedings import gallery_sheets, paper_forms
 from openspace.proceedings.agenda import Cell, Day, Slot
@@ -54,6 +55,12 @@ PRINTABLES = (
     ("after", N_("What became of it"), N_("Actions and recommendations, for the next opening.")),
     ("principles", N_("Posters"), N_("Theme, principles, the law and the motto.")),
 )
+PICTURES = (
+    *("again", "book", "dot", "feet", "hand", "help", "memo", "person", "search", "seedling"),
+    *("speech", "together"),
+    *practice.PICTURES.values(),
+)
+"""Those of its sheets in Easy English."""
 MOST_BLANKS = 60
 
 
@@ -163,17 +170,18 @@ def _forms(book: Book, only: str) -> list[Report | None]:
     return [*wanted, *([] if only else [None])]
 
 
-def _posters(book: Book) -> list[tuple[str, str, str]]:
-    """Return (heading, text, size) of each poster."""
-    practice = book.practice
+def _posters(book: Book) -> list[tuple[str, str, str, str]]:
+    """Return (heading, text, size, picture) of each poster."""
+    said = book.practice
     posters = [
         (_("Theme"), book.cover.theme),
         (_("Statement"), book.cover.statement),
-        *((_("Principle"), principle) for principle in practice.principles),
-        (_("The law of mobility"), practice.law),
-        ("", practice.motto),
+        *((_("Principle"), principle) for principle in said.principles),
+        (_("The law of mobility"), said.law),
+        ("", said.motto),
     ]
-    return [(heading, text, _size_of(text)) for heading, text in posters if text]
+    drawn = practice.pictures()
+    return [(head, text, _size_of(text), drawn.get(text, "")) for head, text in posters if text]
 
 
 def wall_sheets(book: Book, size: Size = USUAL) -> Iterable[WallSheet]:

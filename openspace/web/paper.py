@@ -27,6 +27,8 @@ _SHEETS = ",".join(name for name, _, _ in paper.PRINTABLES)
 ASSETS = (
     "favicon.svg",
     *(f"css/{name}.css" for name in ("base", "paper", "paper_forms", "landscape", "large_print")),
+    "css/easy.css",
+    *(f"pictures/{name}.svg" for name in paper.PICTURES),
     "js/paper/print.js",
 )
 

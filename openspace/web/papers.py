@@ -20,17 +20,21 @@ from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
 bp = Blueprint("papers", __name__)
 
+PRIVACY_PICTURES = ("people", "memo", "together", "eyes", "clock", "scales", "camera", "lock")
+TERMS_PICTURES = ("speech", "forget", "loudspeaker", "hand", "scales", "person")
+"""The pictures of the parts in Easy English, in their order."""
+
 
 @bp.get("/<code>/privacy")
 def privacy(code: str) -> Response:
     gathering = gathering_or_404(code)
-    return _page(gathering, _("Privacy notice"), notice(_facts(gathering)))
+    return _page(gathering, _("Privacy notice"), notice(_facts(gathering)), PRIVACY_PICTURES)
 
 
 @bp.get("/<code>/terms")
 def terms_of(code: str) -> Response:
     gathering = gathering_or_404(code)
-    return _page(gathering, _("Terms"), terms(_facts(gathering)))
+    return _page(gathering, _("Terms"), terms(_facts(gathering)), TERMS_PICTURES)
 
 
 @bp.get("/<code>/papers.zip")
@@ -57,13 +61,16 @@ def _facts(gathering: Gathering) -> Facts:
     return facts_of(gathering, kept, svc.settings, base_url(), today)
 
 
-def _page(gathering: Gathering, title: str, parts: tuple[Part, ...]) -> Response:
+def _page(
+    gathering: Gathering, title: str, parts: tuple[Part, ...], pictures: tuple[str, ...]
+) -> Response:
     page = render_template(
         "notice.html",
         code=gathering.code,
         gathering=gathering.info["title"],
         title=title,
         parts=parts,
+        pictures=pictures,
         blocks=macros(),
     )
     response = make_response(page)

@@ -19,7 +19,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 def bare_texts(page: str) -> list[str]:
     """Return the texts with a word that is in no message: not between brackets, no date or address, not what
-    somebody wrote (`dir="auto"`, `<bdi>`), no code, and not marked as English (`lang="en"`)."""
+    somebody wrote (`dir="auto"`, `<bdi>`), no code, not
+    the name of a language, and not marked as English (`lang="en"`)."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -36,7 +37,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         is_apart = (
-            tag in _UNSHOWN | _DATA or given.get("dir") == "auto" or given.get("lang") == "en"
+            tag in _UNSHOWN | _DATA
+            or given.get("dir") == "auto"
+            or given.get("lang") == "en"
+            or "hreflang" in given
         )
         for name in _SAID:
             if not (self._is_apart or is_apart):

@@ -11,7 +11,7 @@ import pytest
 import zopfli.gzip
 from flask.testing import FlaskClient
 
-from openspace.languages.known import listed
+from openspace.languages.known import EASY, listed
 from openspace.web.bundle import NotBundled, bundle, bundle_later
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -159,7 +159,8 @@ def test_views_that_nobody_sees_first_come_in_a_file_of_their_own(client: FlaskC
 def test_first_load_of_the_phone_is_few_and_small(
     client: FlaskClient, opened: dict[str, Any], language: str
 ) -> None:
-    """At most 100 kB compressed with headers, in at most 8 requests beside the page itself."""
+    """At most 100 kB compressed with headers, in at most 8 requests beside the page itself; Easy English
+    has a style sheet more."""
     gzips = {"Accept-Encoding": "gzip"}
     page = client.get(f"/{opened['code']}?language={language}", headers=gzips)
     html = gzip.decompress(page.data).decode()
@@ -168,7 +169,7 @@ def test_first_load_of_the_phone_is_few_and_small(
     answers = {address: client.get(address, headers=gzips) for address in wanted}
 
     assert {answer.status_code for answer in answers.values()} == {200}
-    assert len(answers) <= 7  # and the socket's
+    assert len(answers) <= 7 + (language == EASY)  # and the socket's
     heads = [str(answer.headers) for answer in (page, *answers.values())]
     bodies = [answer.data for answer in (page, *answers.values())]
     assert sum(map(len, heads)) + sum(map(len, bodies)) <= 100_000
@@ -176,6 +177,27 @@ def test_first_load_of_the_phone_is_few_and_small(
         assert "immutable" in answer.headers["Cache-Control"]
         answer.close()
         assert (answer.headers.get("Content-Encoding") == "gzip") == (".woff2" not in address)
+
+
+def test_pictures_come_only_in_easy_english_and_after_the_first_load(
+    client: FlaskClient, opened: dict[str, Any]
+) -> None:
+    """A script asks for them when the form is there. All of the welcome and the first screens are small."""
+    easy, plain = (
+        client.get(f"/{opened['code']}?language={one}").text for one in ("en-easy", "en")
+    )
+    [folder] = re.findall(r'href="(/static/[^"]+)favicon.svg"', easy)
+    views = "".join((STATIC / f"js/{name}.js").read_text() for name in ("phone/welcome", "ui/help"))
+    names = set(re.findall(r'<\$\{Picture\} of="(\w+)"', views))
+    gzips = {"Accept-Encoding": "gzip"}
+    answers = [client.get(f"{folder}pictures/{name}.svg", headers=gzips) for name in names]
+
+    assert "css/easy.css" in easy
+    assert "css/easy.css" not in plain
+    assert "pictures/" not in easy + plain
+    assert len(names) >= 8
+    assert {answer.status_code for answer in answers} == {200}
+    assert sum(len(answer.data) for answer in answers) <= 10_000
 
 
 def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { said } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
+import { LanguageField } from "../ui/language_field.js"
 import { Naming } from "../ui/naming.js"
 import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
@@ -33,8 +34,7 @@ export function Texts({ host }) {
         <${Field} ...${at("sponsor")} label=${t("Sponsor")} />
         <${Field} ...${at("community")} label=${t("Community")} />
         <${Field} ...${at("venue")} label=${t("Venue")} wide rows="2" />
-        ${languages.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
-          hint=${t("Each phone speaks the language of its owner.")} options=${languages} wide />`}
+        <${LanguageField} ...${at("language")} languages=${languages} wide />
         <${Field} ...${at("size")} wide label=${t("People expected")} inputmode="numeric" hint=${t("Limits how many can join. Raise it if the gathering is full.")} />
         <${Field} ...${at("report_minutes")} wide label=${t("Minutes before the end of a session, when its page becomes the report")} inputmode="numeric" hint=${t("0: never.")} />
         <${Field} ...${at("welcome")} label=${t("Welcome")} wide rows="2" />

@@ -4,6 +4,7 @@ import { html, useRef, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
 import { Over } from "./safety.js"
 
@@ -42,7 +43,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
       .then(answer => answer.ok && phone.notify(t("Added to the statement.")))
   }
   return html`<form class="stack" onSubmit=${submit}>
-    <h2>${item ? t("Edit what you brought") : t("Bring something to the statement")}</h2>
+    <h2><${Picture} of="search" />${item ? t("Edit what you brought") : t("Bring something to the statement")}</h2>
     <p class="quoted"><bdi>${statement}</bdi></p>
     ${typed && item && html`<p class="banner">${t("It was changed on another device. Now it says: “{text}”. Below is what you wrote here.", { text: item.text })}</p>`}
     <div class="kinds" role="group" aria-label=${t("What it says about the statement")}>${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`

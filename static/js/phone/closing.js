@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 import { ContentNote } from "./who_sees.js"
 import { Covered } from "./item_safety.js"
 
@@ -25,7 +26,7 @@ function Written({ phone, item, isSaving, onEdit }) {
   const [isSure, setSure] = useState(false)
   const may = name => can(phone.g, name, { evidence: item })
   return html`<section class="stack stack--tight" aria-labelledby="reflection">
-    <h2 id="reflection">${t("Your reflection")}</h2>
+    <h2 id="reflection"><${Picture} of="speech" />${t("Your reflection")}</h2>
     <${Covered} row=${item} what="evidence" />
     <p class="quoted prose"><bdi>${item.text}</bdi></p>
     <p class="soft">${item.by_name ? t("In the book, as {name}.", { name: item.by_name }) : t("In the book, without your name.")}</p>

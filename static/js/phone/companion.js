@@ -8,6 +8,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { call } from "../core/api.js"
 import { t } from "../core/language.js"
 import { Qr } from "../ui/qr.js"
+import { Picture } from "../ui/picture.js"
 import { PlacedRow } from "./day.js"
 import { credentials } from "./identity.js"
 import { TopicRow } from "./topic_row.js"
@@ -48,7 +49,7 @@ function useFollowing(phone) {
 /** On “Me”: both sides. @param {Props} props */
 export function Companions({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="companions-title">
-    <h2 id="companions-title">${t("Somebody who accompanies me")}</h2>
+    <h2 id="companions-title"><${Picture} of="people" />${t("Somebody who accompanies me")}</h2>
     <p>${t("An interpreter, a companion or a carer can see which sessions you chose, and where they move to. You decide, and you can end it at any time.")}${" "}
       <strong>${t("Nobody else learns of it, not the facilitator either.")}</strong></p>
     <${FollowedBy} phone=${phone} />

@@ -9,6 +9,7 @@ import { can } from "../core/possible.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { Card } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
+import { Picture } from "../ui/picture.js"
 import { Clusters, Dots } from "./dots.js"
 
 const ON_A_PAGE = ["summary", "key_point", "action"]
@@ -28,7 +29,7 @@ export function Convergence({ phone }) {
 function Gallery({ phone }) {
   const { g } = phone
   const sessions = sessionsInOrder(g)
-  return html`<h1>${t("Gallery walk")}</h1>
+  return html`<h1><${Picture} of="feet" />${t("Gallery walk")}</h1>
     <p>${t("One page of each session. Read what interests you, here or on the walls.")}</p>
     ${!sessions.length && html`<p class="empty">${t("There are no sessions.")}</p>`}
     ${sessions.map(session => html`<${Page} key=${session.id} phone=${phone} session=${session} />`)}`
@@ -68,7 +69,7 @@ function Reopened({ phone }) {
   const { g } = phone
   const groups = [...g.tables.topics.value.values()].filter(topic => topic.for_action && !topic.withdrawn && !topic.hidden && !topic.waiting)
   const hasTimes = g.slots.value.some(slot => slot.kind === "action")
-  return html`<h1>${t("The space is open again")}</h1>
+  return html`<h1><${Picture} of="seedling" />${t("The space is open again")}</h1>
     <p>${t("Do you want to start something? Say what, and take a place in a time for action groups. Whoever wants to join comes there.")}</p>
     ${can(g, "propose_topic") && html`<button class="button button--large" onClick=${() => phone.open("propose", { forAction: true })}>${t("I want to start …")}</button>`}
     ${!hasTimes && html`<p class="soft">${t("The facilitator will say when action groups meet.")}</p>`}

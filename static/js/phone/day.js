@@ -6,6 +6,7 @@ import { inWords, t } from "../core/language.js"
 import { beginOf, colourOf, endOf, spanOf, timesOf } from "../core/places.js"
 import { said } from "../core/vocabulary.js"
 import { wantsNotes } from "../ui/card.js"
+import { Picture } from "../ui/picture.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topic_row.js"
 import { PlaceOf } from "./cell_name.js"
@@ -20,7 +21,7 @@ export function Day({ phone }) {
   const phase = g.phase.value
   const isOver = phase === "closed"
   return html`
-    <h1>${t("My day")}</h1>
+    <h1><${Picture} of="clock" />${t("My day")}</h1>
     <div role="status" class="stack stack--tight">${g.tables.notices.value.size > 0 && html`<${Notices} phone=${phone} />`}</div>
     <${Muted} phone=${phone} />
     ${[...g.tables.followings.value.values()].some(row => row.followed) && html`<${FollowedBy} phone=${phone} />`}

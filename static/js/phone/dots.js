@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "../core/html.js"
 import { t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { CLUSTERS, LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 import { Covered, Worry } from "./item_safety.js"
 
 /** @param {Props} props */
@@ -15,7 +16,7 @@ export function Dots({ phone }) {
   const left = own && each - items.reduce((sum, { id }) => sum + (own[id] ?? 0), 0)
   const shared = { phone, own, left, place }
   const [reports, issues] = ["session", "issue"].map(noun => items.filter(item => item.noun === noun))
-  return html`<h1>${t("Dots")}</h1>
+  return html`<h1><${Picture} of="dot" />${t("Dots")}</h1>
     <p>${tn("Place {n} dot on what matters most to you. Nobody sees where yours is, and nobody sees numbers.",
       "Place {n} dots on what matters most to you: on one thing, or on several. Nobody sees where yours are, and nobody sees numbers.", each)}</p>
     <p class="dots-left" role="status">${own ? t("You have {left} of {each} left.", { left, each }) : t("Loading your dots …")}</p>

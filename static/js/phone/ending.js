@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { PublicQr } from "../ui/qr.js"
+import { Picture } from "../ui/picture.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
 import { Reflection } from "./closing.js"
@@ -17,7 +18,7 @@ export function Ending({ phone }) {
 /** @param {Props} props */
 function Closing({ phone }) {
   return html`<section class="calm stack">
-    <h1 class="calm__theme">${t("Thank you.")}</h1>
+    <h1 class="calm__theme"><${Picture} of="wave" />${t("Thank you.")}</h1>
     <${Reflection} phone=${phone} />
     <details class="more"><summary>${t("The book, and what is yours in it")}</summary>
       <div class="stack"><${ToConfirm} phone=${phone} />
@@ -29,7 +30,7 @@ function Closing({ phone }) {
 /** @param {Props} props */
 function Harvest({ phone }) {
   return html`<section class="calm stack">
-    <h1 class="calm__theme">${t("Thank you.")}</h1>
+    <h1 class="calm__theme"><${Picture} of="wave" />${t("Thank you.")}</h1>
     <${ReportsDue} phone=${phone} />
     ${isAnyDue(phone) && html`<p class="soft">${t("Your calendar can remind you a day before.")}</p>
       <${MyCalendar} phone=${phone} />`}
@@ -64,7 +65,7 @@ function TheBook({ phone }) {
   const newest = g.editions.value[0]?.version ?? 0
   return html`<section class="thebook" aria-labelledby="thebook">
     <div class="stack stack--tight">
-      <h2 id="thebook">${t("The proceedings")}</h2>
+      <h2 id="thebook"><${Picture} of="book" />${t("The proceedings")}</h2>
       <p class="soft">${newest ? t("Version {version} is published.", { version: newest }) : t("Still a draft. See how you appear in it before it is published.")}</p>
       <p class="row"><a class=${newest ? "button" : "button button--quiet"} href=${`/${code}/proceedings`}>${t("Read the proceedings")}</a>
         <a class="button button--quiet" href=${`/${code}/proceedings.pdf`} download>PDF</a></p>

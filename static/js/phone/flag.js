@@ -4,6 +4,7 @@ import { isWithinHours } from "../core/hours.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 import { ownFlag } from "./item_safety.js"
 
 const TOLD = t("The facilitator has been told. They do not see by whom.")
@@ -18,7 +19,7 @@ export function Flag({ phone, table, id }) {
   const isPhoto = table === "photos"
   // Every answer sets the clock of this page by the server's.
   useEffect(() => { call("/healthz", { method: "HEAD" }) }, [])
-  return html`<h2>${isPhoto ? t("I am in this photo") : t("This worries me")}</h2>
+  return html`<h2><${Picture} of=${isPhoto ? "camera" : "loudspeaker"} />${isPhoto ? t("I am in this photo") : t("This worries me")}</h2>
     ${flag ? html`<${Sent} phone=${phone} table=${table} id=${id} />`
       : isPhoto || isWithinHours(phone.g) ? html`<${Ask} phone=${phone} table=${table} id=${id} />`
       : html`<${NobodyThere} help=${phone.g.about.value.help} />`}`

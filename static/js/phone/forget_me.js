@@ -2,6 +2,7 @@
 import { html, useSignal } from "../core/html.js"
 import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
+import { Picture } from "../ui/picture.js"
 import { postAsMe, clearAll } from "./identity.js"
 
 const CHOICES = {
@@ -24,7 +25,7 @@ const CHOICES = {
  * @param {Props} props
  */
 export function ForgetMeLink({ phone }) {
-  return html`<section class="stack stack--tight"><h2>${t("Forget me")}</h2>
+  return html`<section class="stack stack--tight"><h2><${Picture} of="forget" />${t("Forget me")}</h2>
     <p>${t("Your name, your contact, what you marked and what worried you can be erased from this gathering for good. So can what you wrote.")}</p>
     <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>${t("Forget me…")}</button></p></section>`
 }
@@ -41,7 +42,7 @@ export function ForgetMe({ phone }) {
     busy.value = false
   }
   return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
-    <h1 id="forget-title">${t("Forget me")}</h1>
+    <h1 id="forget-title"><${Picture} of="forget" />${t("Forget me")}</h1>
     <p>${t("Your name, your contact, what you marked and what worried you are erased from the server, its log and its safety copies. This cannot be undone. If you join again, you start as a new person.")}</p>
     <p><a href=${`/${phone.code}/me/data`}>${t("See what is kept about you")}</a></p>
     <fieldset class="field stack stack--tight"><legend>${t("What I wrote and brought")}</legend>

@@ -2,10 +2,11 @@
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { HelpTexts } from "../ui/help.js"
+import { Picture } from "../ui/picture.js"
 
 /** @param {Props} props */
 export function Help({ phone }) {
-  return html`<h2>${t("Help and quiet space")}</h2><${HelpTexts} g=${phone.g} />`
+  return html`<h2><${Picture} of="help" />${t("Help and quiet space")}</h2><${HelpTexts} g=${phone.g} />`
 }
 
 /**
@@ -15,5 +16,5 @@ export function Help({ phone }) {
  */
 export function HelpBefore({ g }) {
   return html`<details class="help-before"><summary>${t("Help")}</summary>
-    <div class="paper stack"><h2>${t("Help and quiet space")}</h2><${HelpTexts} g=${g} /></div></details>`
+    <div class="paper stack"><h2><${Picture} of="help" />${t("Help and quiet space")}</h2><${HelpTexts} g=${g} /></div></details>`
 }

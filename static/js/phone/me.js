@@ -3,9 +3,10 @@ import { html, useSignal } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
-import { LIMITS, said } from "../core/vocabulary.js"
+import { LIMITS, pictureOf, said } from "../core/vocabulary.js"
 import { Languages } from "../ui/languages.js"
 import { Looks } from "../ui/looks.js"
+import { Picture } from "../ui/picture.js"
 import { AppearLink } from "./appear_link.js"
 import { Companions } from "./companion.js"
 import { Devices } from "./devices.js"
@@ -16,7 +17,7 @@ import { StorageNote, WriteToMe } from "./welcome.js"
 export function Me({ phone }) {
   const about = phone.g.about.value
   return html`
-    <h1>${t("Me")}</h1>
+    <h1><${Picture} of="person" />${t("Me")}</h1>
     <${Languages} languages=${phone.page.languages} />
     <${StorageNote} />
     ${(about.naming !== "none" || phone.g.me.value?.name) && html`<${Name} phone=${phone} />`}
@@ -31,7 +32,7 @@ export function Me({ phone }) {
     <${WriteToMe} community=${phone.page.community} />
     <${Companions} phone=${phone} />
     <${Devices} phone=${phone} />
-    <section class="stack stack--tight"><h2>${t("What is kept about me")}</h2>
+    <section class="stack stack--tight"><h2><${Picture} of="lock" />${t("What is kept about me")}</h2>
       <p>${t("You can read and download what the server keeps about you.")}</p>
       <p><a class="button button--quiet" href=${`/${phone.code}/me/data`}>${t("See what is kept about me")}</a></p></section>
     <${ForgetMeLink} phone=${phone} />`
@@ -91,9 +92,9 @@ function Vibrate({ phone }) {
 
 function Ways({ about }) {
   return html`<section class="ways stack stack--tight">
-    ${about.law && html`<h2>${t("The law of mobility")}</h2><p class="prose">${said(about.law)}</p>`}
+    ${about.law && html`<h2><${Picture} of="feet" />${t("The law of mobility")}</h2><p class="prose">${said(about.law)}</p>`}
     ${about.principles?.length > 0 && html`<h2>${t("Principles")}</h2>
-      <ul class="plain principles">${about.principles.map(one => html`<li>${said(one)}</li>`)}</ul>`}
-    ${about.motto && html`<p class="motto">${said(about.motto)}</p>`}
+      <ul class="plain principles">${about.principles.map(one => html`<li><${Picture} of=${pictureOf(one)} />${said(one)}</li>`)}</ul>`}
+    ${about.motto && html`<p class="motto"><${Picture} of=${pictureOf(about.motto)} />${said(about.motto)}</p>`}
   </section>`
 }

@@ -6,6 +6,7 @@ import { named } from "../ui/card.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
+import { Picture } from "../ui/picture.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { inQuotes, t } from "../core/language.js"
 import { KINDS, NoteFields, NoteMore } from "./fields.js"
@@ -23,7 +24,7 @@ export function Notes({ phone, session, topic, invites = false }) {
   const notes = phone.pending.notesOf(session.id, topic.id).filter(note => !(note.coming && isOnItsWay(note.photo)))
   const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
   return html`<section class="notes stack" aria-labelledby="notes">
-    <h2 id="notes">${t("Notes")}</h2>
+    <h2 id="notes"><${Picture} of="memo" />${t("Notes")}</h2>
     ${!notes.length && html`<p class="empty">${t("Nothing noted yet.")} ${invites ? t("One line is a good beginning.") : ""}</p>`}
     <div class="stack" aria-live="polite" aria-relevant="additions">${groups.map(group => html`
       <div key=${group.kind} id=${`notes-${group.kind}`} class="stack stack--tight">

@@ -6,6 +6,7 @@ import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
+import { Picture } from "../ui/picture.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
 import { AnnounceChoice, TakeUp } from "./on_demand.js"
 import { draftOf } from "./phone.js"
@@ -66,7 +67,7 @@ export function Propose({ phone, at, topic: id, forAction = false }) {
     setPosted({ title: args.title, for_action: forAction, asked: sent })
   }
   return html`<form class="stack" ...${checked.form}>
-    <h2>${forAction ? t("What do you want to start?") : topic ? t("Edit your topic") : t("What would you like to explore?")}</h2>
+    <h2><${Picture} of="hand" />${forAction ? t("What do you want to start?") : topic ? t("Edit your topic") : t("What would you like to explore?")}</h2>
     <label class="field"><span>${t("Title")}</span>
       <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
         aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
@@ -126,7 +127,7 @@ function Placing({ phone, posted }) {
       : !mayPlace && posted.for_action ? t("The facilitator will say when action groups meet. It waits for you under “My day”.")
       : t("Would you like to choose its place on the wall now?")}</p>
     ${!isWaiting && html`
-      <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>${t("Choose a place")}</button>`}
+      <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}><${Picture} of="place" />${t("Choose a place")}</button>`}
     <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>${tc("a button", "Later")}</button>`
 }
 

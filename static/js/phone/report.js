@@ -4,6 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 
 /** @param {Props} props */
 export function Report({ phone, topic }) {
@@ -23,7 +24,7 @@ export function Report({ phone, topic }) {
     if (answer.ok) { setTyped(null); phone.notify(t("Saved.")) }
   }
   return html`<section class="report stack stack--tight" aria-labelledby="report-title">
-    <h2 id="report-title">${t("Your report")}</h2>
+    <h2 id="report-title"><${Picture} of="memo" />${t("Your report")}</h2>
     <dl class="report__titles">
       <div><dt>${t("On the wall")}</dt><dd><bdi>${topic.title}</bdi></dd></div>
       ${!editing && html`<div><dt>${t("In the book")}</dt><dd>${topic.report_title || topic.title}${" "}

@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 
 /**
  * `topic` or `note` is the id of the item.
@@ -11,7 +12,7 @@ import { LIMITS } from "../core/vocabulary.js"
  */
 export function Together({ phone, topic = "", note = "" }) {
   const wish = [...phone.g.tables.wishes.value.values()].find(one => one.topic === topic && one.note === note)
-  return html`<h2>${t("Work on this with others")}</h2>
+  return html`<h2><${Picture} of="together" />${t("Work on this with others")}</h2>
     <p class="quoted prose">${titleOf(phone.g, { topic, note })}</p>
     ${wish ? html`<${Wished} phone=${phone} wish=${wish} />` : html`
       <p>${t("Whoever else wants this learns that somebody does: not who, and not how many. Two people see each other’s contact after both agreed.")} <strong>${t("Nobody else sees any of it, not the facilitator either, and it is in no book and no export.")}</strong></p>
@@ -79,7 +80,7 @@ export function Wishes({ phone }) {
   const { wishes, introductions } = phone.g.tables
   const open = new Set([...introductions.value.values()].filter(one => !one.agreed).map(one => one.wish))
   const rows = [...wishes.value.values()].sort((a, b) => +open.has(b.id) - +open.has(a.id))
-  return html`<section class="stack stack--tight"><h2>${t("With others")}</h2>
+  return html`<section class="stack stack--tight"><h2><${Picture} of="together" />${t("With others")}</h2>
     <ul class="plain stack stack--tight">${rows.map(wish => html`<li key=${wish.id}>
       <button class="link" onClick=${() => phone.open("together", wish.topic ? { topic: wish.topic } : { note: wish.note })}>${titleOf(phone.g, wish)}</button>
       ${open.has(wish.id) && html`<br /><strong>${t("Somebody asks you")}</strong>`}</li>`)}</ul></section>`

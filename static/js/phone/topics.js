@@ -3,6 +3,7 @@ import { html, useSignal } from "../core/html.js"
 import { t, tn } from "../core/language.js"
 import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
+import { Picture } from "../ui/picture.js"
 import { TopicRow } from "./topic_row.js"
 
 /** @param {Props} props */
@@ -21,7 +22,7 @@ export function Topics({ phone }) {
   const withdrawn = kept.filter(topic => topic.withdrawn && topic.mine)
   return html`
     <div class="view__head">
-      <h1>${t("Topics")}</h1>
+      <h1><${Picture} of="speech" />${t("Topics")}</h1>
       ${can(g, "propose_topic") && html`<button class="button" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
     </div>
     <div class="field"><label class="visually-hidden" for="search">${t("Search topics")}</label>

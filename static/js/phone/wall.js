@@ -8,6 +8,7 @@ import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
 import { Elsewhere } from "../ui/elsewhere.js"
 import { Grid, span, useWide } from "../ui/grid.js"
+import { Picture } from "../ui/picture.js"
 import { clashes } from "./clashes.js"
 
 /** @param {Props} props */
@@ -44,7 +45,7 @@ export function Wall({ phone }) {
   const mayPropose = can(g, "propose_topic")
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
-      <h1>${t("The wall")}</h1>
+      <h1><${Picture} of="calendar" />${t("The wall")}</h1>
       <span class="row">
         ${mayPropose && html`<button class="button" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
         ${can(g, "post_evidence") && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>${t("Bring evidence")}</button>`}

@@ -10,6 +10,7 @@ import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { hasHelp } from "../ui/help.js"
 import { keptWords } from "../ui/kept.js"
 import { Languages } from "../ui/languages.js"
+import { Picture } from "../ui/picture.js"
 import { Ending, HelpBefore } from "./on_demand.js"
 
 /** @param {Props} props */
@@ -39,7 +40,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Languages} languages=${page.languages} />${forgotten}<${Title} g=${g} />
       <p>${t("This gathering is over. What was written can be read.")}</p>
-      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>${t("Read the proceedings")}</a></p>
+      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}><${Picture} of="book" />${t("Read the proceedings")}</a></p>
       <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
@@ -54,7 +55,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
     <${StorageNote} />
     <form class="stack" ...${checked.form}>
       ${g.about.value.naming === "none" ? html`<p>${t("Nobody is named in this gathering.")}</p>` : html`<label class="field">
-        <span>${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></span>
+        <span><${Picture} of="person" />${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></span>
         <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
         <span class="hint">${t("Your name is shown only where you tick it.")}</span>
       </label>`}
@@ -65,10 +66,10 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
         <span class="hint">${t("The facilitator says it in the room.")}</span>
       </label>`}
       <p class="error" role="alert">${problem}</p>
-      <button class="button button--large" disabled=${joining}>${joining ? t("Joining…") : t("Join")}</button>
+      <button class="button button--large" disabled=${joining}><${Picture} of="wave" />${joining ? t("Joining…") : t("Join")}</button>
     </form>
     <p class="soft">${t("No account, no e-mail, nothing to install.")}</p>
-    <p class="soft">${t("Write only what you would say to everybody in the room.")}</p>
+    <p class="soft"><${Picture} of="eyes" />${t("Write only what you would say to everybody in the room.")}</p>
     <${WriteToMe} community=${page.community} />
     <${Kept} kept=${page.kept} g=${g} />
     <${Details} g=${g} />
@@ -81,7 +82,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
  * @param {Props} props
  */
 export function Kept({ kept, g }) {
-  return html`<p class="soft">${keptWords(kept, g.about.value)} <a href=${`/${g.about.value.code}/privacy`}>${t("Privacy and terms")}</a></p>`
+  return html`<p class="soft"><${Picture} of="lock" />${keptWords(kept, g.about.value)} <a href=${`/${g.about.value.code}/privacy`}>${t("Privacy and terms")}</a></p>`
 }
 
 /** @param {Props} props */
@@ -141,8 +142,8 @@ function When({ g }) {
   const about = g.about.value
   const days = [date, ends_on !== starts_on && ends_on].filter(Boolean).map(one => dayOf(one, about)).join(" – ")
   return html`<dl class="when">
-    ${days && html`<div><dt>${t("When")}</dt><dd>${first ? t("{days}, from {time}", { days, time: timeOf(first.starts_at, about) }) : days}</dd></div>`}
-    ${venue && html`<div><dt>${t("Where")}</dt><dd><bdi>${venue}</bdi></dd></div>`}
+    ${days && html`<div><dt><${Picture} of="calendar" />${t("When")}</dt><dd>${first ? t("{days}, from {time}", { days, time: timeOf(first.starts_at, about) }) : days}</dd></div>`}
+    ${venue && html`<div><dt><${Picture} of="place" />${t("Where")}</dt><dd><bdi>${venue}</bdi></dd></div>`}
   </dl>`
 }
 
@@ -159,11 +160,11 @@ export function PhaseScreen({ phone }) {
 /** @param {Props} props */
 function Lobby({ phone }) {
   return html`<section class="calm stack">
-    <p class="calm__in">${t("You’re in.")}</p>
+    <p class="calm__in"><${Picture} of="wave" />${t("You’re in.")}</p>
     <${Invitation} g=${phone.g} />
     ${can(phone.g, "propose_topic") && html`
       <p class="soft">${t("Is there something you would like to talk about? You can write your topic now.")}</p>
-      <button class="button button--quiet" onClick=${() => phone.open("propose")}>${t("Propose a topic")}</button>`}
+      <button class="button button--quiet" onClick=${() => phone.open("propose")}><${Picture} of="hand" />${t("Propose a topic")}</button>`}
   </section>`
 }
 
@@ -172,7 +173,7 @@ function Opening({ phone }) {
   const { theme, title } = phone.g.about.value
   return html`<section class="calm calm--opening">
     <h1 class="calm__theme"><bdi>${theme || title}</bdi></h1>
-    <p class="calm__up">${t("Look up. The circle is in the room.")}</p>
+    <p class="calm__up"><${Picture} of="circle" />${t("Look up. The circle is in the room.")}</p>
   </section>`
 }
 

@@ -1,6 +1,7 @@
 // What the gathering is, where, and for whom. Only the title is needed.
 import { html, useMemo } from "../core/html.js"
 import { Field } from "../ui/field.js"
+import { LanguageField } from "../ui/language_field.js"
 import { knownZones } from "../core/wall_time.js"
 import { t } from "../core/language.js"
 import { LANGUAGES, renamed } from "./first_words.js"
@@ -22,9 +23,8 @@ export function Basics({ draft, change, errors }) {
         <${Field} ...${at("sponsor")} label=${t("Sponsor")} hint=${t("Who invites.")} autocomplete="off" />
         <${Field} ...${at("community")} label=${t("Community")} hint=${t("Groups your events under one name.")} autocomplete="off" />
         <${Field} ...${at("timezone")} label=${t("Time zone")} options=${zones} />
-        ${LANGUAGES.length > 0 && html`<${Field} ...${at("language")} label=${t("Language of the wall, the paper and the book")}
-          hint=${t("Each phone speaks the language of its owner.")} options=${LANGUAGES}
-          onInput=${language => change(now => ({ language, rooms: renamed(now.rooms, language) }))} />`}
+        <${LanguageField} ...${at("language")} languages=${LANGUAGES}
+          onInput=${language => change(now => ({ language, rooms: renamed(now.rooms, language) }))} />
       </div>
     </section>`
 }

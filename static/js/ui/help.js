@@ -2,6 +2,9 @@
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { HELP, LEAVE } from "../core/vocabulary.js"
+import { Picture } from "./picture.js"
+
+const PICTURES = { person: "person", phone: "telephone", quiet_room: "couch", where: "place" }
 
 /** Whether the host set any. */
 export function hasHelp(g) {
@@ -11,8 +14,8 @@ export function hasHelp(g) {
 /** @param {Props} props */
 export function HelpTexts({ g }) {
   const { help } = g.about.value
-  return html`<p><strong>${LEAVE}</strong></p>
+  return html`<p><${Picture} of="door" /><strong>${LEAVE}</strong></p>
     <dl class="help-list">${HELP.filter(([key]) => help[key]).map(([key, label]) => html`
-      <div key=${key}><dt>${label}</dt><dd class="prose">${key === "phone" ? html`<a href=${`tel:${help.phone.replace(/[^0-9+]/g, "")}`}>${help.phone}</a>` : html`<bdi>${help[key]}</bdi>`}</dd></div>`)}</dl>
-    <p class="hint">${t("This page is no crisis service. If somebody is in danger now, call the emergency services.")}</p>`
+      <div key=${key}><dt><${Picture} of=${PICTURES[key]} />${label}</dt><dd class="prose">${key === "phone" ? html`<a href=${`tel:${help.phone.replace(/[^0-9+]/g, "")}`}>${help.phone}</a>` : html`<bdi>${help[key]}</bdi>`}</dd></div>`)}</dl>
+    <p class="hint"><${Picture} of="telephone" />${t("This page is no crisis service. If somebody is in danger now, call the emergency services.")}</p>`
 }

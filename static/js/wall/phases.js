@@ -4,7 +4,8 @@ import { sessionsCalled, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
 import { inQuotes, t, tn } from "../core/language.js"
-import { said } from "../core/vocabulary.js"
+import { pictureOf, said } from "../core/vocabulary.js"
+import { Picture } from "../ui/picture.js"
 import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
 import { Wifi } from "./wifi.js"
@@ -29,8 +30,8 @@ export function Opening({ g }) {
     <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
     ${about.statement && html`<p class="scene-statement" data-fit dir="auto">${inQuotes(about.statement)}</p>`}
     <${Principles} about=${about} />
-    ${about.law && html`<p class="scene-law"><b>${t("The law of mobility")}</b> <span dir="auto">${said(about.law)}</span></p>`}
-    ${about.motto && html`<p class="scene-motto" dir="auto">${said(about.motto)}</p>`}
+    ${about.law && html`<p class="scene-law"><${Picture} of=${pictureOf(about.law)} /><b>${t("The law of mobility")}</b> <span dir="auto">${said(about.law)}</span></p>`}
+    ${about.motto && html`<p class="scene-motto" dir="auto"><${Picture} of=${pictureOf(about.motto)} />${said(about.motto)}</p>`}
   </main>`
 }
 
@@ -40,7 +41,7 @@ export function Closing({ g, page }) {
   return html`<main id="main" class="scene scene--closing">
     <div class="scene-words">
       <p class="scene-theme" dir="auto">${about.theme || about.title}</p>
-      <p class="scene-thanks">${t("Thank you for what you brought, said, heard and wrote down.")}</p>
+      <p class="scene-thanks"><${Picture} of="wave" />${t("Thank you for what you brought, said, heard and wrote down.")}</p>
       <p class="soft"><${Counts} g=${g} /></p>
       ${g.phase.value === "harvest" && html`<p class="scene-welcome">${t("Reports can be completed until {time}.", { time: dayAndTime(about.reports_until, about) })}</p>`}
     </div>
@@ -53,7 +54,7 @@ export function Closed({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--closed">
     <div class="scene-words">
-      <p class="scene-theme">${t("Read the proceedings")}</p>
+      <p class="scene-theme"><${Picture} of="book" />${t("Read the proceedings")}</p>
       <p class="scene-thanks" dir="auto">${about.theme}</p>
       ${about.next_gathering && html`<p class="scene-welcome" data-fit dir="auto">${about.next_gathering}</p>`}
     </div>
@@ -62,10 +63,10 @@ export function Closed({ g, page }) {
 }
 
 function Principles({ about, quiet = false }) {
-  const principles = (about.principles ?? []).map(said)
+  const principles = about.principles ?? []
   if (!principles.length) return null
   return html`<ol class=${quiet ? "principles principles--quiet" : "principles"}>
-    ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`} dir="auto">${text}</li>`)}
+    ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`} dir="auto"><${Picture} of=${pictureOf(text)} />${said(text)}</li>`)}
   </ol>`
 }
 
