@@ -118,10 +118,10 @@ def _row(row: tuple[b.Cell, ...], columns: tuple[b.Column, ...]) -> str:
     """Return "1A Carers in the room · Rosa · Library (A) · Notes: yes"."""
     result = ""
     for cell, column in zip(row, columns, strict=True):
-        name = f"{column.name}: " if column.size == "short" else ""
         words = " · ".join(filter(None, (cell.words, cell.beneath)))
         if words:
-            result += f"{name}{words}" + (" " if column.size == "code" else " · ")
+            named = labelled(column.name, words) if column.size == "short" else words
+            result += named + (" " if column.size == "code" else " · ")
     return result.removesuffix(" · ")
 
 
