@@ -1,0 +1,19 @@
+"""An app of this process behind a real address, for a browser: what a test changes here, its server sees."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+
+@contextmanager
+def served_here(app: Flask) -> Iterator[str]:
+    """The address of `app`, in async mode "threading"."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
