@@ -11,7 +11,8 @@ import pytest
 import zopfli.gzip
 from flask.testing import FlaskClient
 
-from openspace.languages.known import EASY, listed
+from openspace.languages.catalogues import translations
+from openspace.languages.known import EASY, LANGUAGES
 from openspace.web.bundle import NotBundled, bundle, bundle_later
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -155,7 +156,7 @@ def test_views_that_nobody_sees_first_come_in_a_file_of_their_own(client: FlaskC
     assert client.get("/static/v-1/js/phone/me.bundle.js").status_code == 404
 
 
-@pytest.mark.parametrize("language", [language.code for language in listed()])
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if "-X" not in code])
 def test_first_load_of_the_phone_is_few_and_small(
     client: FlaskClient, opened: dict[str, Any], language: str
 ) -> None:
@@ -198,6 +199,21 @@ def test_pictures_come_only_in_easy_english_and_after_the_first_load(
     assert len(names) >= 8
     assert {answer.status_code for answer in answers} == {200}
     assert sum(len(answer.data) for answer in answers) <= 10_000
+
+
+def test_no_language_needs_a_second_file_of_the_font() -> None:
+    """It would come on top of the first load, because the style sheet asks for it."""
+    css = (STATIC / "css/base.css").read_text("utf-8")
+    ranges = re.search(r"latin-ext-normal.*?unicode-range: (.*?);", css, re.S)
+    assert ranges
+    of_the_second = {
+        letter
+        for first, last in re.findall(r"U\+(\w+)(?:-(\w+))?", ranges[1])
+        for letter in map(chr, range(int(first, 16), int(last or first, 16) + 1))
+    }
+    texts = {code: "".join(sum(translations(code).texts.values(), ())) for code in LANGUAGES}
+
+    assert {code for code, text in texts.items() if of_the_second.intersection(text)} == set()
 
 
 def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:
