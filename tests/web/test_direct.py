@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.rules.facilitation import RingBell
 from openspace.domain.viewer import HOST
+from openspace.languages.known import LANGUAGES
+from openspace.languages.preference import asked_for
 from openspace.web.direct import DirectAnswers
 from openspace.web.kept_pages import KeptPages
 from tests.clocks import at
@@ -185,6 +188,41 @@ def test_strangers_cannot_displace_the_page_of_a_hall(hall: Hall) -> None:
         hall.asks("GET", f"/{hall.code}", **theirs)
         assert hall.of_flask == before
     assert len(hall.direct._pages) == 64
+
+
+@pytest.fixture
+def arabic_is_listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(LANGUAGES, "ar", replace(LANGUAGES["ar"], is_listed=True))
+    asked_for.cache_clear()
+    yield
+    asked_for.cache_clear()
+
+
+def test_a_page_is_kept_for_each_language(hall: Hall, arabic_is_listed: None) -> None:
+    hall.direct._clock = lambda: 0.0
+    hall.direct._pages.clear()
+
+    def language(accepted: str) -> str:
+        page = hall.asks("GET", f"/{hall.code}", HTTP_ACCEPT_LANGUAGE=accepted)[2].decode()
+        return page.split('lang="')[1].split('"')[0]
+
+    assert [language(one) for one in ("en", "ar", "en", "ar-EG,en;q=0.5")] == [
+        *("en-GB", "ar", "en-GB", "ar")
+    ]
+    assert len(hall.direct._pages) == 2
+
+
+def test_made_up_languages_are_one_page(hall: Hall, arabic_is_listed: None) -> None:
+    """Otherwise strangers could displace the page of a hall, or fill the memory."""
+    hall.direct._clock = lambda: 0.0
+    hall.direct._pages.clear()
+
+    for nth in range(20):
+        for accepted in (f"x{nth}", f"ar;q=0.{nth},x{nth}", f"en-{nth}", "ar" * nth):
+            hall.asks("GET", f"/{hall.code}", HTTP_ACCEPT_LANGUAGE=accepted)
+
+    assert len(hall.direct._pages) <= len(LANGUAGES)
+    assert asked_for.cache_info().maxsize is not None
 
 
 class Sized:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.languages.catalogues import translations
 from openspace.languages.known import LANGUAGES
 from openspace.languages.preference import asked_for
 from tests.support.samples import ONE_MORNING
@@ -17,6 +18,7 @@ ARABIC, WELSH, ENGLISH = '<html lang="ar"', '<html lang="cy"', '<html lang="en-G
 LANGUAGE_LINK = re.compile(
     r'<a href="([^"]*)" lang="[^"]*" hreflang="([^"]*)" dir="(...)"( aria-current="true")?>([^<]*)</a>'
 )
+WRONG_WORD = "That is not the word. Please ask in the room."
 TOGETHER = ("wall", "wall?at=home", "rooms/A")
 
 
@@ -90,6 +92,30 @@ def test_the_form_offers_a_language_only_if_there_are_several(
     assert '["cy", "Cymraeg"]' in browser.get("/new").text.replace("\\u0022", '"')
     list_only(monkeypatch, "en")
     assert '"languages": []' in browser.get("/new").text
+
+
+# --- refusals over HTTP
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "language"),
+    [("", "", "en"), ("", "ar-EG,en;q=0.5", "ar"), ("cy", "ar", "cy"), ("", "is", "en")],
+)
+def test_a_refusal_is_a_sentence_in_the_language_of_the_request(
+    browser: FlaskClient, cookie: str, accepted: str, language: str
+) -> None:
+    code = opened(browser, "cy")
+    if cookie:
+        browser.set_cookie("language", cookie)
+
+    doors = {"id": "1", "name": "set_doors", "args": {"joining": "word", "word": "oak"}}
+    assert browser.post(f"/api/{code}/commands?as=host", json=doors).status_code == 200
+    headers = {"Accept-Language": accepted} if accepted else {}
+    answer = browser.post(f"/api/{code}/join", json={"word": "elm"}, headers=headers)
+
+    error = answer.get_json()["error"]
+    assert (answer.status_code, error["code"]) == (403, "wrong_word")
+    assert error["message"] == translations(language).text(WRONG_WORD)
 
 
 # --- the choice of a reader
