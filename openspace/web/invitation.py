@@ -48,12 +48,11 @@ def page(code: str) -> Response:
 def calendar(code: str) -> Response:
     gathering = gathering_or_404(code)
     revision = revision_of_setup(gathering)
+    invitation = invitation_of(gathering, base_url())  # here: a thread that renders has no request
     data = rendered(
         gathering.code,
         f"invitation-{revision.seq}-{base_url()}",
-        lambda: LANES[QUICK].make(
-            invitation_ics.write, invitation_of(gathering, base_url()), revision
-        ),
+        lambda: LANES[QUICK].make(invitation_ics.write, invitation, revision),
     )
     response = Response(data, content_type="text/calendar; charset=utf-8")
     name = f"invitation-{gathering.code}.ics"

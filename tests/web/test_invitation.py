@@ -2,6 +2,8 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -159,3 +161,15 @@ def test_lists_of_coming_gatherings_lead_to_the_invitation(client: FlaskClient) 
 
     for path in ("/", "/c/harbour"):
         assert f'href="/{code}/invitation"' in read(client, path)
+
+
+def test_calendar_is_written_outside_the_request(
+    client: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extensions = client.application.extensions
+    with ThreadPoolExecutor(1) as pool:
+        threaded = replace(
+            extensions["openspace"], in_thread=lambda work: pool.submit(work).result()
+        )
+        monkeypatch.setitem(extensions, "openspace", threaded)
+        assert events(client, code)
