@@ -99,7 +99,7 @@ def test_the_form_offers_a_language_only_if_there_are_several(
 
 @pytest.mark.parametrize(
     ("cookie", "accepted", "language"),
-    [("", "", "en"), ("", "ar-EG,en;q=0.5", "ar"), ("cy", "ar", "cy"), ("", "is", "en")],
+    [("", "", "cy"), ("", "en,ar;q=0.5", "en"), ("", "ar-EG,en;q=0.5", "ar"), ("ar", "en", "ar")],
 )
 def test_a_refusal_is_a_sentence_in_the_language_of_the_request(
     browser: FlaskClient, cookie: str, accepted: str, language: str
