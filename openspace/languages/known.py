@@ -30,12 +30,12 @@ LANGUAGES = {
     for language in (
         Language("en", "English", "en-GB", "en_GB"),
         Language("en-easy", "Easy English", "en-GB", "en_GB"),
-        Language("cy", "Cymraeg", "cy", "cy", is_listed=False, is_in_browsers=False),
-        Language("de", "Deutsch", "de", "de", is_listed=False),
-        Language("fr", "Français", "fr", "fr", is_listed=False),
-        Language("es", "Español", "es", "es", is_listed=False),
-        Language("pl", "Polski", "pl", "pl", is_listed=False),
-        Language("ar", "العربية", "ar", "ar", "rtl", is_listed=False),
+        Language("cy", "Cymraeg", "cy", "cy", is_in_browsers=False),
+        Language("de", "Deutsch", "de", "de"),
+        Language("fr", "Français", "fr", "fr"),
+        Language("es", "Español", "es", "es"),
+        Language("pl", "Polski", "pl", "pl"),
+        Language("ar", "العربية", "ar", "ar", "rtl"),
         # For tests and translators: every text is changed, and longer (pseudo.py). The tags are private ones.
         Language("en-XA", "Pseudo", "en-XA", "en_GB", is_listed=False),
         Language("ar-XB", "Pseudo, right to left", "ar-XB", "ar", "rtl", is_listed=False),

@@ -107,7 +107,7 @@ function Notes({ phone }) {
         <${Switch} phone=${phone} label=${t("Name me on this")} what=${`${kind}: ${short(text, 40)}`} shown=${named && name} has=${name}
           may=${on => can(g, "edit_note", { note }, { named: on })} onSet=${on => edit({ named: on })} />
         ${initiator && html`<p class="appear__also">${t("Initiator: {name}", { name: html`<strong dir="auto">${initiator}</strong>` })}
-          ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${t("Remove {name}", { name: initiator })} onClick=${() => edit({ initiator_name: "" })}>${t("Remove the name")}</button>`}</p>`}
+          ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${t("Remove the name: {name}", { name: initiator })} onClick=${() => edit({ initiator_name: "" })}>${t("Remove the name")}</button>`}</p>`}
       </li>`
     })}</ul>
   </section>`
