@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.languages.catalogues import translations
-from openspace.languages.known import LANGUAGES
-from openspace.languages.preference import asked_for
 from openspace.ledger.memory import MemoryLedger
 from tests.browser.phones import PHONE, cell
 from tests.support.here import served_here
@@ -28,12 +25,8 @@ WALL = {"width": 1920, "height": 1080}
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    for code in ("ar", "cy"):
-        monkeypatch.setitem(LANGUAGES, code, replace(LANGUAGES[code], is_listed=True))
-    asked_for.cache_clear()
-    yield create_app(Settings(async_mode="threading", limits=Limits.none()), MemoryLedger())
-    asked_for.cache_clear()
+def app() -> Flask:
+    return create_app(Settings(async_mode="threading", limits=Limits.none()), MemoryLedger())
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -190,15 +189,7 @@ def test_strangers_cannot_displace_the_page_of_a_hall(hall: Hall) -> None:
     assert len(hall.direct._pages) == 64
 
 
-@pytest.fixture
-def arabic_is_listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(LANGUAGES, "ar", replace(LANGUAGES["ar"], is_listed=True))
-    asked_for.cache_clear()
-    yield
-    asked_for.cache_clear()
-
-
-def test_a_page_is_kept_for_each_language(hall: Hall, arabic_is_listed: None) -> None:
+def test_a_page_is_kept_for_each_language(hall: Hall) -> None:
     hall.direct._clock = lambda: 0.0
     hall.direct._pages.clear()
 
@@ -212,7 +203,7 @@ def test_a_page_is_kept_for_each_language(hall: Hall, arabic_is_listed: None) ->
     assert len(hall.direct._pages) == 2
 
 
-def test_made_up_languages_are_one_page(hall: Hall, arabic_is_listed: None) -> None:
+def test_made_up_languages_are_one_page(hall: Hall) -> None:
     """Otherwise strangers could displace the page of a hall, or fill the memory."""
     hall.direct._clock = lambda: 0.0
     hall.direct._pages.clear()
