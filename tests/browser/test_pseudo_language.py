@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from openspace.languages.known import LANGUAGES
 from tests.security.scene import Scene, a_scene
 from tests.support.here import served_here
 from tests.support.shown_text import bare_texts
@@ -20,9 +21,10 @@ DATA = (
     *("Of somebody without a phone", "The bench by the pond", "Who answers the phone"),
     *("and theirs", "other", "third", "Kim's", "Somebody's", "Opening circle", "Step-free"),
     *("We met.", "Go on", "Pay peers", "Our audit says no.", "From May.", "The Trust", "A trust"),
+    *sorted((language.name for language in LANGUAGES.values()), key=len, reverse=True),
     *("Kim", "Olu", "Amir", "Robin", "Ana", "Sam", "Oak", "Elm", "Spare", "Tea", "by post"),
 )
-"""What people wrote in the scene, where its direction is not marked."""
+"""What people wrote in the scene, where its direction is not marked, and the names of languages."""
 
 _SHORT_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d+\b")
 

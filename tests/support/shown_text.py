@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         )
         for name in _SAID:
             if not (self._is_apart or is_apart):
-                self._judge(re.sub(r"⟦[^⟧]*⟧", " ", given.get(name) or ""))
+                self._judge(_outside(given.get(name) or ""))
         if tag not in _EMPTY:
             self._open.append((tag, self._is_apart or is_apart))
 
@@ -70,3 +70,9 @@ class _Reader(HTMLParser):
         text = _DATES.sub(" ", _SAME_IN_EVERY_LANGUAGE.sub(" ", text))
         if _WORD.search(text):
             self.found.append(" ".join(text.split()))
+
+
+def _outside(text: str) -> str:
+    """Return an attribute without its messages. One can be a parameter of another."""
+    shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+    return shorter if shorter == text else _outside(shorter)
