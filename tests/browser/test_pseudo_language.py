@@ -111,7 +111,13 @@ def test_phone(scene: Scene, opened: Open, address: str, width: int, who: str) -
     found = {"welcome": go(opened(width, 844), url)}
     page = opened(width, 844, "person", who)
     found["session"] = go(page, f"{url}/s/1A")
-    page.goto(url)
+    page.goto(f"{url}#wall")
+    for opener in ("header .top__help", "main .button >> nth=0", "main .card:has-text('1B')"):
+        page.locator(opener).click()
+        expect(page.get_by_role("dialog"), opener).to_be_visible()
+        found[opener] = look(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
     for view in VIEWS:
         page.goto(f"{url}#{view}")
         found[view] = look(page)
