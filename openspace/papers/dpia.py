@@ -2,21 +2,13 @@
 
 from collections.abc import Iterator
 
-from openspace.papers.facts import (
-    CLEAN_UP_MINUTES,
-    COOKIE_DAYS,
-    PHOTO_CLEAN_UP,
-    SLOW_ERASURE,
-    SNAPSHOT_HOURS,
-    SNAPSHOT_SECONDS,
-    SNAPSHOTS_NEWEST,
-    VISIT_DAYS,
-    Facts,
-)
-from openspace.papers.inventory import KINDS, Kind
+from openspace.papers import erased
+from openspace.papers.dpia_risks import outcome, risks
+from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
-from openspace.papers.writing import Paper, decide, head, pairs, part, points, say
-from openspace.proceedings.blocks import Block, Part
+from openspace.papers.stored import days, inventory, where
+from openspace.papers.writing import Paper, decide, pairs, part, points, say
+from openspace.proceedings.blocks import Block
 
 
 def paper(facts: Facts) -> Paper:
@@ -25,19 +17,44 @@ def paper(facts: Facts) -> Paper:
         "Data protection impact assessment",
         "For information governance. It says who holds what, where, how long, and who decides.",
         (
+            part("What this is", *_introduction()),
             part("In short", *_in_short(facts)),
             part("Why an assessment", *_why()),
             part("Necessity and proportion", *_necessity()),
             part("Who decides, who holds", *_roles(facts)),
-            part("What is stored, who reads it, how long", *_inventory(facts)),
-            part("Where it is", *_where(facts)),
-            part("How data flows", *_flows(facts)),
-            part("How long", points(*kept_sentences(facts)), *_other_times()),
+            part("What is stored, who reads it, how long", *inventory(facts)),
+            part("Where it is", *where(facts)),
+            part("How data flows", *_flows()),
+            part("How long, and how it is erased", *_how_long(facts)),
             part("Lawful basis", *_basis()),
             part("Rights of people", *_rights(facts)),
-            _risks(facts),
-            part("Outcome", *_outcome()),
+            risks(facts),
+            part("Outcome", *outcome(facts)),
         ),
+    )
+
+
+def _introduction() -> Iterator[Block]:
+    yield say(
+        "Open Space is a way to meet: people propose topics on the day, choose a room and a time, and "
+        "go where they want to talk. openspace is a program for it. People join with a code on their "
+        "phones, propose topics, and write down what was said. A screen shows the agenda. At the end "
+        "everybody can download a book of what was found."
+    )
+    yield pairs(
+        ("Facilitator", "Leads the gathering for the controller. Screens also say “host”."),
+        ("Operator", "Whoever runs the server. The processor, if not the controller itself."),
+        ("Code", "The short code in the address. Who has it can join and read."),
+        ("Host key", "What lets the facilitator act. It shows no authors."),
+        ("Store, secret", "The store has all data; the secret decrypts people in it."),
+        ("Log", "The list of all changes, a part of the store."),
+        (
+            "Snapshot, backup",
+            "A copy that the program makes beside the store; one that people make.",
+        ),
+        ("Book", "The report of the gathering, with what people wrote. A version is published."),
+        ("Cover, hide", "The facilitator hides the words for a moment; takes an item off."),
+        ("Take back, erase", "An author deletes an item; it is removed from the files."),
     )
 
 
@@ -56,18 +73,14 @@ def _in_short(facts: Facts) -> Iterator[Block]:
             "What",
             ("What people write at a gathering; a name only if they type one; no patient records"),
         ),
-        ("People are kept", _days(facts.people_days, "as long as the book")),
-        ("The book is kept", _days(facts.book_days, "until somebody deletes it")),
+        ("People are kept", days(facts.people_days, "as long as the book")),
+        ("The book is kept", days(facts.book_days, "until somebody deletes it")),
         ("Questions", facts.named("data_contact")),
     )
 
 
 def _servers(facts: Facts) -> str:
     return "The servers behind one address" if facts.is_postgres else "One server"
-
-
-def _days(days: int, for_ever: str) -> str:
-    return f"{days} days after the last day of the gathering" if days else for_ever
 
 
 def _why() -> Iterator[Block]:
@@ -105,10 +118,10 @@ def _necessity() -> Iterator[Block]:
 def _roles(facts: Facts) -> Iterator[Block]:
     yield pairs(
         ("Controller", facts.named("controller")),
-        ("Processor", f"Whoever runs the server: {facts.named('server')}"),
+        ("Operator", f"Runs the server: {facts.named('server')}"),
         (
             "Facilitator",
-            "Acts for the controller. Has a key to the host’s page, which shows no authors.",
+            "Acts for the controller, with the host key. Pages for the facilitator show no authors.",
         ),
         (
             "Sub-processors",
@@ -125,178 +138,26 @@ def _roles(facts: Facts) -> Iterator[Block]:
     )
 
 
-def _inventory(facts: Facts) -> Iterator[Block]:
-    for kind in KINDS:
-        yield head(kind.name)
-        yield pairs(("What", kind.what), ("Read by", kind.read_by), ("Kept", _kept(kind, facts)))
-    yield head("Pictures")
-    yield pairs(
-        ("What", "JPEG files, stored without place, time, camera and name."),
-        ("Read by", "everybody with the code of the gathering, while their note is visible"),
-        ("Kept", f"With the book. A picture that no note uses is deleted within {PHOTO_CLEAN_UP}."),
-    )
-    yield head("The log of changes")
-    yield pairs(
-        (
-            "What",
-            (
-                "Each change with its time: it makes the replay and earlier versions of the "
-                "book possible."
-            ),
-        ),
-        ("Read by", "nobody as such; each reader gets what the present state allows"),
-        (
-            "Kept",
-            (
-                "With the book. What was taken back, and people when they are forgotten, are "
-                "removed from it."
-            ),
-        ),
-    )
-    yield head("What facilitators did")
-    yield pairs(
-        (
-            "What",
-            (
-                "A kind of action, a session code, a time and the number of a device. No "
-                "words, no names."
-            ),
-        ),
-        ("Read by", "the facilitators, at /host-log"),
-        ("Kept", "With the gathering. No export has it."),
-    )
-    yield head("On the page of a community")
-    yield pairs(
-        (
-            "What",
-            (
-                "If the gathering belongs to a community: what people agreed to give "
-                "to its collection, and "
-                "the addresses of those who asked to be written to."
-            ),
-        ),
-        ("Read by", "The collection: everybody. The addresses: the hosts of the community."),
-        (
-            "Kept",
-            "Until its author or the community takes it back. It does not end with the gathering.",
-        ),
-    )
-    yield head("What is not stored")
-    yield points(
-        (
-            "Accounts, e-mail addresses (unless somebody types one as a contact), dates of "
-            "birth, NHS numbers."
-        ),
-        "Internet addresses of phones, locations, logs of who opened which page.",
-        "Sound, film, and who is in which room, unless somebody keeps a list for themselves.",
-        "Statistics about people.",
-    )
-
-
-def _kept(kind: Kind, facts: Facts) -> str:
-    if kind.name == "The gathering itself":
-        return _days(facts.book_days, "until somebody deletes it").capitalize()
-    if kind.with_book:
-        book = _days(facts.book_days, "until somebody deletes it")
-        return f"Who wrote it: {_days(facts.people_days, 'as long as the book')}. The text: {book}"
-    return _days(facts.people_days, "as long as the book").capitalize()
-
-
-def _where(facts: Facts) -> Iterator[Block]:
-    yield pairs(
-        ("Server", facts.host_name or "to be named"),
-        ("Store", _store(facts)),
-        ("Key", "A secret in a file of its own, readable only by the account of the server"),
-        ("Snapshots", _snapshots(facts)),
-        ("On the way", "TLS (https)" if facts.is_encrypted else "Not encrypted: plain http"),
-        (
-            "On phones",
-            f"A cookie and a token, for {COOKIE_DAYS} days; drafts; what is not saved yet",
-        ),
-        ("Other companies", "None"),
-    )
-    yield say(
-        "In the store, ids, names, contacts and plans are encrypted, and differently "
-        "in each row. A lost copy "
-        "shows texts and times, but not their authors. Whoever has the copy and the "
-        "secret can read everything. "
-        "Texts and pictures are not encrypted by the program."
-    )
-    if not facts.is_encrypted:
-        yield decide(
-            "The address is plain http. Use TLS on every network that is not your own closed Wi-Fi."
-        )
-    yield decide(
-        "Is the disk of the server encrypted? In which country is it? Who has an account on it?"
-    )
-    if facts.is_postgres:
-        yield decide(
-            "When are dumps and write-ahead archives deleted? They have what was erased until then."
-        )
-    yield decide(
-        "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps."
-    )
-    yield decide(
-        "Who makes backups, where are they, and when are they deleted? Is the secret kept apart?"
-    )
-
-
-def _store(facts: Facts) -> str:
-    if facts.is_postgres:
-        return "A PostgreSQL database" + (
-            ", with Redis for hints that it does not store" if facts.has_redis else ""
-        )
-    return "One file (SQLite) beside the program, readable only by the account of the server"
-
-
-def _snapshots(facts: Facts) -> str:
-    if facts.is_postgres:
-        return "None by the program: the backups of PostgreSQL"
-    return (
-        f"Copies beside the store, at most every {SNAPSHOT_SECONDS} seconds: the "
-        f"{SNAPSHOTS_NEWEST} newest, and "
-        f"one for each of {SNAPSHOT_HOURS} earlier hours. After an erasure they are replaced."
-    )
-
-
-def _flows(facts: Facts) -> Iterator[Block]:
+def _flows() -> Iterator[Block]:
     yield points(
         "A person scans a code, and opens a page of the server. They type a name, or none.",
-        (
-            "What they write goes to the server, is written to its disk, and is then sent "
-            "to all screens."
-        ),
+        "What they write goes to the server, is written to its disk, and is then sent to all screens.",
         "Screens get only what everybody may read. Who wrote it is not sent to any of them.",
-        "The facilitator reads flags and plans to come on the host’s page, without senders.",
-        (
-            "The book is made from what everybody may read. The host publishes it, and "
-            "people download it."
-        ),
-        "After the time below, the server erases by itself.",
+        "The facilitator reads flags and plans to come, without senders.",
+        "The book is made from what everybody may read. The facilitator publishes it, and people "
+        "download it.",
+        "After the times below, the server erases by itself.",
     )
 
 
-def _other_times() -> Iterator[Block]:
-    yield say("Further times that the program keeps by itself:")
-    yield points(
-        (
-            "What somebody takes back leaves the log and the snapshots at the next "
-            f"clean-up, every {CLEAN_UP_MINUTES} minutes."
-        ),
-        (
-            "Somebody who is forgotten: name and contact at once; texts, if they wish, at "
-            f"once or one by one within {SLOW_ERASURE}."
-        ),
-        f"The list of sessions that somebody keeps for themselves: {VISIT_DAYS} days.",
-        (
-            "A keyed hash of each erased person stays, so that a backup does not bring "
-            "them back. It tells nothing else."
-        ),
-    )
-    yield decide(
-        "Do these times fit your retention schedule? They are set on the host’s page, "
-        "under Settings."
-    )
+def _how_long(facts: Facts) -> Iterator[Block]:
+    yield points(*kept_sentences(facts))
+    yield from erased.at_the_end(facts)
+    yield from erased.places(facts)
+    yield from erased.exceptions()
+    yield from erased.on_phones()
+    yield decide("Do these times fit your retention schedule? They are under Settings.")
+    yield decide("Who deletes the book, and when? Nobody does by default.", "Facilitator")
 
 
 def _basis() -> Iterator[Block]:
@@ -322,8 +183,11 @@ def _rights(facts: Facts) -> Iterator[Block]:
             "Access, portability",
             "“My data” on the phone: everything about oneself, to read and to download",
         ),
-        ("Correction", "Everybody edits their own items"),
-        ("Erasure", "“Forget me” on the phone, also from the log and the snapshots"),
+        ("Correction", "Everybody edits their own items while the gathering is open"),
+        (
+            "Erasure",
+            "“Forget me” on the phone, until who wrote what is erased; with or without texts",
+        ),
         ("Restriction, objection", f"By writing to {facts.named('data_contact')}"),
         (
             "Automated decisions",
@@ -331,109 +195,9 @@ def _rights(facts: Facts) -> Iterator[Block]:
         ),
     )
     yield say(
-        "Without the person’s phone the facilitator cannot find out which anonymous "
-        "items are theirs. A request "
-        "that comes by letter can name items, and the facilitator can hide those. "
-        "Whoever runs the server "
-        "could find out, and should do so only if the law requires it."
-    )
-
-
-def _risks(facts: Facts) -> Part:
-    return part(
-        "Risks",
-        *_risk(
-            "Somebody is recognised by what they wrote, or when",
-            "Possible",
-            "High",
-            (
-                "No names by default, content notes, people can take things back at any "
-                "time, nobody sees senders."
-            ),
-            ("Style, times and content remain. Low to medium: brief people in the opening circle."),
-        ),
-        *_risk(
-            "Somebody writes about another person",
-            "Possible",
-            "High",
-            (
-                "Terms, “Tell the facilitator” at each item, covering and hiding at "
-                "once, also in published books."
-            ),
-            "Somebody read it before. Low to medium.",
-        ),
-        *_risk(
-            "The facilitator or a colleague finds out who wrote something",
-            "Unlikely",
-            "High",
-            (
-                "The host’s page, exports and the book have no authors. A test "
-                "exchanges authors and requires equal views."
-            ),
-            "Whoever watches a person and the screen at the same moment can guess. Low.",
-        ),
-        *_risk(
-            "Whoever runs the server reads who wrote what",
-            "Unlikely",
-            "High",
-            "Ids are encrypted in the store; the secret is a file of its own.",
-            (
-                "The operator has both. Medium: choose an operator whom people trust, "
-                "and say who it is."
-            ),
-        ),
-        *_risk(
-            "The server or a copy of the store is stolen",
-            "Unlikely",
-            "High",
-            "A copy without the secret names nobody. Times of erasure limit what is there.",
-            "A whole disk has both. Low with an encrypted disk.",
-        ),
-        *_risk(
-            "Somebody listens to the network",
-            "Unlikely" if facts.is_encrypted else "Possible",
-            "High",
-            "TLS is on." if facts.is_encrypted else "None: this address is plain http.",
-            "Low." if facts.is_encrypted else "High, except in a closed Wi-Fi of your own.",
-        ),
-        *_risk(
-            "Data is lost during the day",
-            "Unlikely",
-            "Medium",
-            ("What was answered as saved is on disk. What is not saved is shown on the phone."),
-            "Low.",
-        ),
-        *_risk(
-            "Copies stay outside: downloads, paper, photographs of the wall",
-            "Likely",
-            "Medium",
-            "The book has names only of those who chose it.",
-            "Medium: ask people not to photograph the wall.",
-        ),
-        decide(
-            "Do you agree with likelihood and severity for your community? Add risks of your own."
-        ),
-    )
-
-
-def _risk(what: str, likely: str, severe: str, measures: str, left: str) -> tuple[Block, ...]:
-    return (
-        head(what),
-        pairs(
-            ("Likelihood", likely),
-            ("Severity", severe),
-            ("Measures", measures),
-            ("What is left", left),
-        ),
-    )
-
-
-def _outcome() -> Iterator[Block]:
-    yield decide("Who accepts the risks that are left? Name, role, date.")
-    yield decide(
-        "Is a risk still high? Then the Information Commissioner’s Office has to be "
-        "consulted before you begin."
-    )
-    yield decide(
-        "When is this assessment looked at again? At the latest before the next gathering."
+        "A letter comes, or a phone is lost: nobody but the operator can find out which anonymous "
+        "items are whose, and only until who wrote what is erased; do it only if the law requires it. "
+        "The facilitator can hide the items that the letter names, take names off them, and set an "
+        "earlier day on which all people are erased (Settings). No command erases one person without "
+        "their phone."
     )

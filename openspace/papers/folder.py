@@ -16,7 +16,7 @@ from openspace.papers import (
     terms,
 )
 from openspace.papers.facts import Facts
-from openspace.papers.writing import Paper, document_of
+from openspace.papers.writing import Paper, document_of, open_points
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.zipped import zipped
@@ -46,7 +46,7 @@ def files_of(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """Yield (name, content) of each file. Call it in a process that ends soon: the compiler of PDFs does not
     free its memory."""
     papers = papers_of(facts)
-    yield "READ-ME-FIRST.txt", _read_me(papers, facts).encode()
+    yield "READ-ME-FIRST.txt", read_me(papers, facts).encode()
     for nth, paper in enumerate(papers, 1):
         document = document_of(paper, facts)
         for ending in ENDINGS:
@@ -61,7 +61,7 @@ def _written(document: Document, ending: str) -> bytes:
     return FORMATS[ending].make(document)
 
 
-def _read_me(papers: list[Paper], facts: Facts) -> str:
+def read_me(papers: list[Paper], facts: Facts) -> str:
     lines = [
         f"Papers for {facts.title}, made by openspace {facts.version} on {facts.made_on}.",
         "They are drafts, and no legal advice. Each begins with what you still have to decide.",
@@ -69,6 +69,6 @@ def _read_me(papers: list[Paper], facts: Facts) -> str:
     ]
     for nth, paper in enumerate(papers, 1):
         lines += [f"{nth:02}-{paper.name}: {paper.title}", f"    {paper.purpose}"]
-        lines += [f"    [ ] {text}" for text in (*facts.missing, *paper.decisions)]
+        lines += [f"    [ ] {who}: {text}" for who, text in open_points(paper, facts)]
         lines.append("")
     return "\n".join(lines)

@@ -23,14 +23,14 @@ def paper(facts: Facts) -> Paper:
                     ("Safeguarding", LINE),
                     ("Phone at the weekend", LINE),
                 ),
-                decide("Fill in the two empty lines, and try the numbers."),
+                decide("Fill in the two empty lines, and try the numbers.", "Facilitator"),
             ),
             part(
                 "In the first minutes",
                 points(
                     "Somebody is in danger: call 999. Look after people first, then after data.",
                     (
-                        "Something should not be read: cover or hide it on the host’s "
+                        "Something should not be read: cover or hide it on the facilitator’s "
                         "page, under “Safety”."
                     ),
                     (
@@ -38,10 +38,11 @@ def paper(facts: Facts) -> Paper:
                         "flood, or pause everybody."
                     ),
                     (
-                        "Somebody has the host’s key: replace it, under Settings. All "
+                        "Somebody has the host key: replace it, under Settings. All "
                         "other devices are ended at once."
                     ),
-                    "A phone is lost: its owner ends it from another device, or is forgotten.",
+                    "A phone is lost: its owner signs it out from another device. Without one, the "
+                    "facilitator can only hide items, or pause the author of an item.",
                     (
                         "The server may be in wrong hands: stop it, keep its disk, and "
                         "change its secret (openspace new-secret)."
@@ -60,7 +61,7 @@ def paper(facts: Facts) -> Paper:
                     "Commissioner’s Office within 72 hours "
                     "after the controller learnt of it, unless it is unlikely to harm "
                     "anybody’s rights (UK GDPR, Article "
-                    "33). Whoever runs the server tells the controller without delay. "
+                    "33). The operator (whoever runs the server) tells the controller without delay. "
                     "If the risk for people is "
                     "high, they are told too (Article 34)."
                 ),
@@ -111,12 +112,14 @@ def paper(facts: Facts) -> Paper:
                 points(
                     "Phones keep what is not saved, and send it when the server is back.",
                     (
-                        "Go on with paper: the host’s page prints the wall, cards and "
+                        "Go on with paper: the facilitator’s page prints the wall, cards and "
                         "report forms, with the same codes."
                     ),
                     "A backup or a snapshot is restored with “openspace restore”.",
                 ),
-                decide("Print the wall and the forms before the opening. Who does that?"),
+                decide(
+                    "Print the wall and the forms before the opening. Who does that?", "Facilitator"
+                ),
             ),
             part(
                 "Near misses",

@@ -7,11 +7,13 @@ from typing import Literal
 Reader = Literal["everybody", "owner", "host"]
 """Who is sent at least one column of it."""
 
-_READERS: dict[Reader, str] = {
-    "everybody": "everybody with the code of the gathering",
-    "owner": "the person whom it concerns",
-    "host": "the facilitator",
+ALL = "Everybody with the code, also the facilitator"
+IN_WORDS: dict[Reader, tuple[str, ...]] = {
+    "everybody": (ALL,),
+    "owner": ("the person", "its author"),
+    "host": ("the facilitator",),
 }
+"""Words of which `read_by` has one for each reader."""
 
 
 @dataclass(frozen=True)
@@ -20,102 +22,109 @@ class Kind:
 
     name: str
     what: str
+    read_by: str
     tables: tuple[str, ...]
     readers: tuple[Reader, ...]
     with_book: bool = False
-
-    @property
-    def read_by(self) -> str:
-        words = [_READERS[reader] for reader in self.readers]
-        return (
-            f"{', '.join(words[:-1])} and {words[-1]}" if words[1:] else "".join(words) or "nobody"
-        )
 
 
 KINDS = (
     Kind(
         "Names and contacts",
-        "Only of those who type one. Others see a name where its owner showed it, and "
-        "a contact only if "
-        "its owner listed it.",
+        "Only of those who type one.",
+        f"{ALL}, where the person showed the name, and the contact if the person listed it. "
+        "Else the person alone.",
         ("people",),
         ("everybody", "owner"),
     ),
     Kind(
         "Topics and sessions",
-        "Titles, descriptions, tags, and which room and time they have. Who brought a "
-        "topic is shown only if "
-        "that person wishes.",
+        "Titles, descriptions, tags, room and time. Who brought a topic is shown only if that "
+        "person wishes.",
+        f"{ALL}. A topic that is hidden, withdrawn or not approved yet: its author and the "
+        "facilitator.",
         ("topics", "sessions", "announcements"),
         ("everybody", "owner", "host"),
         with_book=True,
     ),
     Kind(
         "Notes, actions, evidence, reflections, issues",
-        "Texts, links, dates and pictures. Some describe health or lives: their "
-        "authors decide that. "
-        "The kind of evidence (“lived experience”) is optional.",
+        "Texts, links, dates and pictures. Some describe health or lives: their authors decide "
+        "that. The kind of evidence (“lived experience”) is optional.",
+        f"{ALL}. What is hidden: its author and the facilitator. A closing reflection: its "
+        "author and the facilitator, and everybody once it is in the book.",
         ("notes", "evidence", "issues"),
         ("everybody", "host"),
         with_book=True,
     ),
     Kind(
         "Who joined an action",
-        (
-            "A name only if the person chose one for it; then everybody sees it with the "
-            "action. Others are a number, from five on."
-        ),
+        "That a person joined, with a name only if the person chose one for it.",
+        "A chosen name: everybody who reads the action. Without a name: the person alone. "
+        "From five unnamed people on, everybody sees a number, rounded down to fives.",
         ("joins",),
         ("owner",),
     ),
     Kind(
         "Interest in topics, own list of sessions, dots",
-        "What somebody marked. Others see nothing of it, or groups in words.",
+        "What somebody marked.",
+        "The person alone; of interests also a companion to whom the person gave a code. Others "
+        "read only what five or more people marked: the convener of a topic a rough number who "
+        "may come, the facilitator which rooms may be too small, everybody “many”, “some” or "
+        "“few” dots (the dots are then deleted), and after the end which topics interested the "
+        "same conveners.",
         ("interests", "visits", "dots"),
         ("owner",),
     ),
     Kind(
-        "Messages between people",
-        "Requests to meet or to swap places, wishes to work on something with others, "
-        "exchanged contacts, "
-        "somebody who accompanies a person, an invitation to convene together, muted "
-        "senders. The facilitator "
-        "sees how often conveners were asked to meet.",
-        ("notices", "mutes", "wishes", "introductions", "followings", "invites"),
+        "Requests to conveners, and news for one person",
+        "Requests to meet, to swap places or to join sessions, and news such as “your room "
+        "changed”. They have no free text.",
+        "The person who gets it. Of a request also the facilitator: its kind, the topic that was "
+        "asked, how often, and when; not who sent it.",
+        ("notices",),
         ("owner", "host"),
     ),
     Kind(
+        "Working together",
+        "Wishes to work with others, contacts for that, companions, invitations to convene "
+        "together, muted senders.",
+        "The person alone; not the facilitator. A contact also by the one with whom the person "
+        "agreed to exchange it.",
+        ("mutes", "wishes", "introductions", "followings", "invites"),
+        ("owner",),
+    ),
+    Kind(
         "Flags, reports of names, pauses",
-        "“This worries me”, “I am in this photo”, “this name should not be here”, and "
-        "whose writing "
-        "is paused. The "
-        "facilitator sees the item and the words, and not the sender.",
+        "“This worries me”, “I am in this photo”, “this name should not be here”, and whose "
+        "writing is paused.",
+        "The person who sent it or is paused, and the facilitator: the item and the words, not "
+        "the person.",
         ("flags", "reports", "rests"),
         ("owner", "host"),
     ),
     Kind(
         "Plans to come",
-        "How many places, a name if wished, and what somebody needs to take part. It "
-        "can be health data. The "
-        "facilitator reads it as a list without times. It is encrypted in the store.",
+        "How many places, a name if wished, and what somebody needs to take part. It can be "
+        "health data.",
+        "The person, and the facilitator, as a list without times. From five on, everybody sees "
+        "how many plan to come.",
         ("plans",),
         ("owner", "host"),
     ),
     Kind(
         "Offers to the repertoire",
-        (
-            "A note that its author offers to the community’s collection. The community "
-            "gets it when they agree."
-        ),
+        "A note that its author offers to the collection of the community.",
+        "The person alone, until they agree, a week later or after. Then everybody, on the page "
+        "of the community, if the gathering belongs to one.",
         ("offers",),
         ("owner",),
     ),
     Kind(
         "The gathering itself",
-        (
-            "Title, theme, rooms, times, news, published versions of the book: texts of "
-            "the organisers."
-        ),
+        "Title, theme, rooms, times, news, published versions of the book: texts of the "
+        "facilitator.",
+        f"{ALL}. The word at the door: the facilitator alone.",
         ("gatherings", "rooms", "slots", "news", "editions"),
         ("everybody", "host"),
         with_book=True,

@@ -54,7 +54,8 @@ def paper(facts: Facts) -> Paper:
                     else (
                         decide(
                             "Serve it with TLS, or use a closed Wi-Fi of your own. "
-                            "docs/deploy.md says how."
+                            "docs/deploy.md says how.",
+                            "Operator",
                         ),
                     )
                 ),
@@ -77,11 +78,13 @@ def paper(facts: Facts) -> Paper:
                 ),
                 decide(
                     "Plan B: phones use their own mobile data, or we bring a Wi-Fi and a "
-                    "laptop as server. Which?"
+                    "laptop as server. Which?",
+                    "Facilitator",
                 ),
                 decide(
                     "Do you need a ticket or a risk assessment for this? The other papers "
-                    "of this folder answer its questions."
+                    "of this folder answer its questions.",
+                    "Facilitator",
                 ),
             ),
             part(

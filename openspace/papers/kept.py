@@ -6,14 +6,25 @@ from openspace.papers.facts import Facts
 
 def kept_sentences(facts: Facts) -> tuple[str, ...]:
     """Return sentences in the language that is spoken, for everybody."""
-    return (_of_people(facts), _of_book(facts), _of_taken_back())
+    return (
+        _of_people(facts),
+        *((_of_texts_without_author(),) if _is_book_kept_longer(facts) else ()),
+        _of_book(facts),
+        _of_taken_back(),
+        _of_withdrawn_topics(),
+    )
+
+
+def _is_book_kept_longer(facts: Facts) -> bool:
+    days = facts.people_days
+    return facts.people_are_gone or bool(days and not 0 < facts.book_days <= days)
 
 
 def _of_people(facts: Facts) -> str:
     if facts.people_are_gone:
         return _("Names, contacts and who wrote what are erased.")
     days, until = facts.people_days, facts.people_gone_on
-    if not days or (facts.book_days and facts.book_days <= days):
+    if not _is_book_kept_longer(facts):
         return _("Names, contacts and who wrote what are kept as long as the book.")
     after = ngettext(
         "Names, contacts and who wrote what are erased {count} day after the last day.",
@@ -21,6 +32,12 @@ def _of_people(facts: Facts) -> str:
         days,
     )
     return _with_day(after, until)
+
+
+def _of_texts_without_author() -> str:
+    return _(
+        "After that nobody can take back their own texts. The facilitator can still hide them."
+    )
 
 
 def _of_book(facts: Facts) -> str:
@@ -44,4 +61,11 @@ def _of_taken_back() -> str:
         "What you take back disappears from all screens at once. It leaves the files "
         "of the server soon "
         "after, usually within minutes."
+    )
+
+
+def _of_withdrawn_topics() -> str:
+    return _(
+        "A topic that you withdraw stays on the server, and the facilitator can read it. "
+        "“Forget me” with your texts erases it."
     )

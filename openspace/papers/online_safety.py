@@ -110,11 +110,13 @@ def _duties(facts: Facts) -> Part:
             ("Records", "This paper. Keep what you decided, with the date."),
         ),
         decide(
-            "Who looks at what people report during the day, and who takes over in their breaks?"
+            "Who looks at what people report during the day, and who takes over in their breaks?",
+            "Facilitator",
         ),
         decide(
             "Who is the safeguarding lead, and how is that person reached? Type it into "
-            "Settings, “Help”."
+            "Settings, “Help”.",
+            "Facilitator",
         ),
         decide("Who looks after the facilitators, if they have to read what harms?"),
     )

@@ -46,9 +46,13 @@ def paper(facts: Facts) -> Paper:
                 decide("Do you allow photos of people at all? The safest answer here is no."),
                 decide(
                     "Who asks people before a photo is taken, and what may it be used for? "
-                    "One purpose a form."
+                    "One purpose a form.",
+                    "Facilitator",
                 ),
-                decide("Will you give out stickers for people who do not want to be in any photo?"),
+                decide(
+                    "Will you give out stickers for people who do not want to be in any photo?",
+                    "Facilitator",
+                ),
             ),
             part(
                 "Form",
@@ -61,7 +65,7 @@ def paper(facts: Facts) -> Paper:
                 say(f"It may be used until: {LINE}"),
                 say(f"To change my mind I write to: {facts.named('data_contact')}"),
                 say(f"Name or initials: {LINE}    Date: {LINE}"),
-                say("The organisers keep this form apart from the program."),
+                say("The facilitator keeps this form apart from the program."),
             ),
         ),
     )

@@ -1,5 +1,6 @@
 """Records and retention."""
 
+from openspace.papers import erased
 from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
 from openspace.papers.writing import Paper, decide, pairs, part, points, say
@@ -31,20 +32,27 @@ def paper(facts: Facts) -> Paper:
                     ),
                     (
                         "Whole gathering",
-                        ("The host’s backup (export.json), without the authors of anonymous items"),
+                        (
+                            "The facilitator’s backup (export.json), without the authors of anonymous items"
+                        ),
                     ),
                     ("Belongs to", facts.organisation or facts.named("controller")),
                 ),
             ),
-            part("How long the server keeps it", points(*kept_sentences(facts))),
+            part(
+                "How long the server keeps it",
+                points(*kept_sentences(facts)),
+                *erased.at_the_end(facts),
+            ),
+            part("How it is erased", *erased.places(facts), *erased.exceptions()),
             part(
                 "Before it is erased",
                 points(
-                    "The host’s page shows both dates, and warns in the two weeks before.",
+                    "The facilitator’s page shows both dates, and warns in the two weeks before.",
                     "The page to join shows them to everybody, too.",
-                    "The host can delete all of it at any time.",
+                    "The facilitator can delete all of it at any time.",
                 ),
-                decide("Who downloads the book, when, and where is it filed?"),
+                decide("Who downloads the book, when, and where is it filed?", "Facilitator"),
                 decide(
                     "Under which entry of your retention schedule is it kept, and for how long?"
                 ),
@@ -60,7 +68,10 @@ def paper(facts: Facts) -> Paper:
                     "server changes its published "
                     "versions. A file that you hold does not change by itself."
                 ),
-                decide("Will you download it again before you use or publish it? Who does that?"),
+                decide(
+                    "Will you download it again before you use or publish it? Who does that?",
+                    "Facilitator",
+                ),
             ),
         ),
     )

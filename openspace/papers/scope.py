@@ -51,7 +51,8 @@ def _statement(facts: Facts) -> Iterator[Block]:
     )
     if not facts.outside_help:
         yield decide(
-            "Whom can people turn to at other hours? Type it into Settings, “Help and quiet space”."
+            "Whom can people turn to at other hours? Type it into Settings, “Help and quiet space”.",
+            "Facilitator",
         )
 
 
@@ -180,7 +181,9 @@ def _dtac(facts: Facts) -> Iterator[Block]:
         ),
         ("Where data is", f"{facts.host_name or 'One server'}; country: as the controller decides"),
     )
-    yield decide("Your ICO registration number, and the DSPT status of whoever runs the server.")
+    yield decide(
+        "Your ICO registration number, and the DSPT status of the operator (whoever runs the server)."
+    )
     yield head("C3. Technical security")
     yield pairs(
         ("Summary", "In this folder: security summary"),

@@ -52,7 +52,7 @@ def _access(facts: Facts) -> Iterator[Block]:
             ),
         ),
         ("Second factor", _second_factor(facts)),
-        ("What hosts did", "A log of kinds, codes, times and devices, for hosts to read"),
+        ("What facilitators did", "A log of kinds, codes, times and devices, for them to read"),
         ("Opening gatherings", "Needs the server key, except on the server itself"),
         (
             "Every message",
@@ -98,7 +98,10 @@ def _encrypted(facts: Facts) -> Iterator[Block]:
         ("Backups, snapshots", "As the store, without the secret that decrypts people"),
         ("The disk", "Not by the program"),
     )
-    yield decide("Encrypt the disk, and keep the secret apart from backups. Who has checked that?")
+    yield decide(
+        "Encrypt the disk, and keep the secret apart from backups. Who has checked that?",
+        "Operator",
+    )
 
 
 def _held() -> Iterator[Block]:
@@ -120,7 +123,7 @@ def _held() -> Iterator[Block]:
 def _does_not_hold(facts: Facts) -> Iterator[Block]:
     yield points(
         "Nobody from outside has tested the program yet.",
-        "Whoever runs the server can read everything, also who wrote what.",
+        "The operator (whoever runs the server) can read everything, also who wrote what.",
         (
             "Times: every note has one. Notes that arrive in the same second were probably "
             "sent by one phone."
@@ -147,4 +150,6 @@ def _updates(facts: Facts) -> Iterator[Block]:
             facts.security_contact or "privately to the maintainers; an answer within a week",
         ),
     )
-    yield decide("Who updates the program on your server, and how soon after a security fix?")
+    yield decide(
+        "Who updates the program on your server, and how soon after a security fix?", "Operator"
+    )

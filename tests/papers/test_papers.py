@@ -3,7 +3,9 @@ the program is true."""
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import docx
 import pytest
@@ -17,10 +19,11 @@ from openspace.ledger.sqlite import snapshots
 from openspace.papers import facts as known
 from openspace.papers.accessibility import FAILED_CRITERIA, GAPS
 from openspace.papers.facts import LINE, Facts, facts_of, facts_of_server
-from openspace.papers.folder import ENDINGS, files_of, papers_of
-from openspace.papers.inventory import KINDS
+from openspace.papers.folder import ENDINGS, files_of, papers_of, read_me
+from openspace.papers.inventory import IN_WORDS, KINDS
+from openspace.papers.kept import kept_sentences
 from openspace.papers.security import TRIED
-from openspace.papers.writing import DECIDE, document_of
+from openspace.papers.writing import DECIDE, Role, document_of, open_points
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.pages import folder
 from openspace.service import host_keys, login_links, maintenance, snapshot_loop
@@ -102,7 +105,7 @@ def test_what_is_not_known_is_asked_for_first() -> None:
     for paper in papers_of(facts):
         document = document_of(paper, facts)
         assert document.parts[0].heading == DECIDE
-        assert set(facts.missing) <= {text for text, _ in document.parts[0].blocks[0].items}  # type: ignore[union-attr]
+        assert set(facts.missing) <= {text for _, text in document.parts[0].blocks[0].pairs}  # type: ignore[union-attr]
     assert LINE in words_in(FORMATS["html"].make(document_of(papers_of(facts)[1], facts)), "html")
 
 
@@ -166,6 +169,56 @@ def test_inventory_has_every_table_and_says_who_is_sent_it() -> None:
             "host": is_list_for_host or any(table.for_host for table in tables),
         }
         assert {who for who, does in readers.items() if does} == set(kind.readers), kind.name
+        for who in kind.readers:
+            said = kind.read_by.lower()
+            assert any(words.lower() in said for words in IN_WORDS[who]), (kind.name, who)
+
+
+def test_facilitator_is_said_to_read_nothing_else() -> None:
+    for kind in KINDS:
+        if "host" not in kind.readers and "everybody" not in kind.readers:
+            said = kind.read_by.replace("not the facilitator", "")
+            assert "facilitator" not in said or "which rooms may be too small" in said, kind.name
+
+
+def test_who_decides_is_said_of_each_open_point() -> None:
+    for paper in papers_of(filled()):
+        assert {who for who, _ in open_points(paper, filled())} <= {*get_args(Role)}
+    text = read_me(papers_of(filled()), filled())
+    assert "[ ] Operator: " in text
+    assert "[ ] Facilitator: " in text
+    assert "[ ] Controller: " in text
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [("http://10.0.0.2:8000", "High now."), ("https://circle.example.org", "no risk that stays")],
+)
+def test_outcome_is_that_of_the_address(address: str, outcome: str) -> None:
+    facts = facts_of_server(SETTINGS, address, "2026-11-27")
+    said = str(papers_of(facts)[1])
+
+    assert outcome in said
+    assert ("High now." in said) == address.startswith("http:")
+
+
+def test_nobody_is_promised_to_take_back_what_has_no_author() -> None:
+    kept_longer = "After that nobody can take back"
+
+    assert kept_longer in " ".join(kept_sentences(filled()))
+    assert kept_longer not in " ".join(kept_sentences(replace(filled(), book_days=21)))
+    assert kept_longer not in " ".join(kept_sentences(replace(filled(), people_days=0)))
+
+
+def test_withdrawn_topic_stays_with_the_facilitator() -> None:
+    """What the papers say of it is true."""
+    day = a_gathering()
+    kim = day.joins("Kim")
+    topic = kim.proposes("Reflective groups")
+    kim.asks("withdraw_topic", topic=topic)
+
+    assert day.host.sees_row("topics", topic)
+    assert not day.anyone.sees_row("topics", topic)
 
 
 def test_accessibility_statement_has_the_gaps_of_the_page() -> None:

@@ -1,0 +1,102 @@
+"""What is erased where and when, in one table, and what nobody can erase."""
+
+from collections.abc import Iterator
+
+from openspace.papers.facts import (
+    CLEAN_UP_MINUTES,
+    COOKIE_DAYS,
+    PHOTO_CLEAN_UP,
+    SLOW_ERASURE,
+    VISIT_DAYS,
+    Facts,
+)
+from openspace.papers.writing import head, pairs, points, say
+from openspace.proceedings.blocks import Block
+
+
+def places(facts: Facts) -> Iterator[Block]:
+    """Yield what happens in each place when an item is taken back, or its author forgotten with the texts."""
+    yield head("Where it is, and when it is gone")
+    yield say(
+        "For an item that its author takes back, or erases with “Forget me”. “Forget me” one by one "
+        f"spreads the moments over {SLOW_ERASURE}."
+    )
+    yield pairs(
+        ("Screens", "At once. A phone that is offline: when it is online again."),
+        ("Published book", "At once, in all versions on the server."),
+        ("Store and log", f"At the next clean-up, every {CLEAN_UP_MINUTES} minutes."),
+        (
+            "Snapshots",
+            "Not by the program: when the operator deletes the backups of PostgreSQL."
+            if facts.is_postgres
+            else "With the log: they are replaced.",
+        ),
+        ("Pictures", f"Not shown: at once. The file: within {PHOTO_CLEAN_UP}."),
+        (
+            "Messages at other people",
+            (
+                "A contact that was exchanged: at once. Requests stay until they are dismissed, "
+                "without sender, and are erased with the people."
+            ),
+        ),
+        (
+            "Page of a community",
+            (
+                f"At once, at the latest after {CLEAN_UP_MINUTES} minutes. After the people are erased "
+                "only by the author’s own link, or hidden by the facilitator of the community."
+            ),
+        ),
+        (
+            "Backups outside",
+            (
+                "When the operator deletes them. After “restore” the program erases again who was "
+                "erased, if the old store and its secret are still there."
+            ),
+        ),
+        ("Downloads, paper, photographs", "Never by the program."),
+    )
+
+
+def exceptions() -> Iterator[Block]:
+    """Yield what is not erased in the way that people may expect."""
+    yield points(
+        "A topic that its convener withdraws leaves screens and book, but stays in the store, and "
+        "the facilitator can read it. It is erased by “Forget me” with texts, or with the book.",
+        "What the facilitator hides leaves screens and book, but stays in the store: its author "
+        "and the facilitator can read it.",
+        "“Forget me” without texts: name, contact and marks are erased at once, and the texts stay, "
+        "without an author. Nobody can take them back after that.",
+        "A topic on which others wrote stays as “Untitled”, with their notes.",
+        f"The list of sessions that somebody keeps for themselves goes after {VISIT_DAYS} days.",
+        "A keyed hash of each erased person stays as long as the store, so that a backup does not "
+        "bring them back. It tells nothing else.",
+    )
+
+
+def at_the_end(facts: Facts) -> Iterator[Block]:
+    """Yield what is possible after who wrote what is erased."""
+    yield head("After who wrote what is erased")
+    yield say(
+        "Nobody can take back an item any more, because nobody is known as its author. The "
+        "facilitator can still hide an item, and the controller can have all of it deleted."
+    )
+    if not facts.book_days:
+        yield say(
+            "Nobody deletes the book by default. Set “Days until all of it is erased” in "
+            "Settings, or let the facilitator (“Delete this gathering”) or the operator "
+            "(openspace purge) delete it."
+        )
+
+
+def on_phones() -> Iterator[Block]:
+    yield head("On people’s own phones")
+    yield pairs(
+        ("Cookie", f"{COOKIE_DAYS} days"),
+        (
+            "Token, drafts, what is not saved yet, pictures to send",
+            (
+                "Until they are sent, or “Forget me” or “Sign out”; else until the browser’s data "
+                "is cleared. If the gathering is deleted: when its page is opened again."
+            ),
+        ),
+    )

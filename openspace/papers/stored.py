@@ -1,0 +1,136 @@
+"""What is stored, who reads it, and where it is: parts of the data protection impact assessment."""
+
+from collections.abc import Iterator
+
+from openspace.papers.facts import (
+    PHOTO_CLEAN_UP,
+    SNAPSHOT_HOURS,
+    SNAPSHOT_SECONDS,
+    SNAPSHOTS_NEWEST,
+    Facts,
+)
+from openspace.papers.inventory import ALL, KINDS, Kind
+from openspace.papers.writing import decide, head, pairs, points, say
+from openspace.proceedings.blocks import Block
+
+
+def days(count: int, for_ever: str) -> str:
+    return f"{count} days after the last day of the gathering" if count else for_ever
+
+
+def inventory(facts: Facts) -> Iterator[Block]:
+    yield head("All of it")
+    yield pairs(
+        (
+            "Read by",
+            (
+                "The operator, who has the store and the secret, can read everything, also who wrote "
+                "what. Who reads what below is what the program shows."
+            ),
+        )
+    )
+    for kind in KINDS:
+        yield head(kind.name)
+        yield pairs(("What", kind.what), ("Read by", kind.read_by), ("Kept", _kept(kind, facts)))
+    yield head("Pictures")
+    yield pairs(
+        ("What", "JPEG files, stored without place, time, camera and name."),
+        ("Read by", f"{ALL}, while their note is visible"),
+        ("Kept", f"With the book. A picture that no note uses is deleted within {PHOTO_CLEAN_UP}."),
+    )
+    yield head("The log of changes")
+    yield pairs(
+        ("What", "Each change with its time, for the replay and earlier versions of the book."),
+        ("Read by", "Nobody as such. Each reader gets what the present state allows."),
+        ("Kept", "With the book, without what was taken back and without erased people."),
+    )
+    yield head("What facilitators did")
+    yield pairs(
+        ("What", "A kind of action, a session code, a time and the number of a device."),
+        ("Read by", "The facilitators, at /host-log"),
+        ("Kept", "With the gathering. No export has it."),
+    )
+    yield head("On the page of a community")
+    yield pairs(
+        (
+            "What",
+            (
+                "If the gathering belongs to a community: texts that authors agreed to give to its "
+                "collection, and addresses of those who asked to be written to."
+            ),
+        ),
+        ("Read by", "The collection: everybody. The addresses: the facilitators of the community."),
+        ("Kept", "Until its author takes it back. It does not end with the gathering."),
+    )
+    yield head("What is not stored")
+    yield points(
+        "Accounts, e-mail addresses (unless somebody types one), dates of birth, NHS numbers.",
+        "Internet addresses of phones, locations, logs of who opened which page.",
+        "Sound, film, and who is in which room, unless somebody keeps a list for themselves.",
+    )
+
+
+def _kept(kind: Kind, facts: Facts) -> str:
+    book = days(facts.book_days, "until somebody deletes it")
+    if kind.name == "The gathering itself":
+        return book.capitalize()
+    people = days(facts.people_days, "as long as the book")
+    return f"Who wrote it: {people}. The text: {book}" if kind.with_book else people.capitalize()
+
+
+def where(facts: Facts) -> Iterator[Block]:
+    yield pairs(
+        ("Server", facts.host_name or "to be named"),
+        ("Store", _store(facts)),
+        ("Key", "A secret in a file of its own, readable only by the account of the server"),
+        ("Snapshots", _snapshots(facts)),
+        ("On the way", "TLS (https)" if facts.is_encrypted else "Not encrypted: plain http"),
+        ("Other companies", "None"),
+    )
+    yield say(
+        "In the store, ids, names, contacts and plans are encrypted, and differently "
+        "in each row. A lost copy "
+        "shows texts and times, but not their authors. Whoever has the copy and the "
+        "secret can read everything. "
+        "Texts and pictures are not encrypted by the program."
+    )
+    if not facts.is_encrypted:
+        yield decide(
+            "The address is plain http. Use TLS on every network that is not your own closed Wi-Fi.",
+            "Operator",
+        )
+    yield decide(
+        "Is the disk of the server encrypted? In which country is it? Who has an account on it?",
+        "Operator",
+    )
+    if facts.is_postgres:
+        yield decide(
+            "When are dumps and write-ahead archives deleted? They have what was erased until then.",
+            "Operator",
+        )
+    yield decide(
+        "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps.",
+        "Operator",
+    )
+    yield decide(
+        "Who makes backups, where are they, and when are they deleted? Is the secret kept apart?",
+        "Operator",
+    )
+
+
+def _store(facts: Facts) -> str:
+    if facts.is_postgres:
+        return "A PostgreSQL database" + (
+            ", with Redis for hints that it does not store" if facts.has_redis else ""
+        )
+    return "One file (SQLite) beside the program, readable only by the account of the server"
+
+
+def _snapshots(facts: Facts) -> str:
+    if facts.is_postgres:
+        return "None by the program: the backups of PostgreSQL"
+    return (
+        f"Copies beside the store, at most every {SNAPSHOT_SECONDS} seconds: the "
+        f"{SNAPSHOTS_NEWEST} newest, and "
+        f"one for each of {SNAPSHOT_HOURS} earlier hours. After an erasure they are replaced."
+    )
