@@ -8,6 +8,7 @@ import secrets
 from base64 import b32encode
 from collections.abc import Sequence
 from datetime import timedelta
+from string import ascii_uppercase, digits
 
 from openspace.domain.host_actions import FACTOR_RESET, HostAction
 from openspace.domain.refusals import Refused
@@ -23,6 +24,7 @@ LASTS = timedelta(hours=12)
 FRESH = timedelta(minutes=10)
 """How long after that it may change the factors themselves."""
 
+_IN_CODES = frozenset(ascii_uppercase + digits)
 _STEP = 30
 _RECOVERY_CODES = 8
 
@@ -111,4 +113,4 @@ def _recovery_code(factors: Sequence[Factor], hashed: str) -> Factor | None:
 
 
 def _plain(typed: str) -> str:
-    return "".join(letter for letter in typed[:100].upper() if letter.isalnum())
+    return "".join(filter(_IN_CODES.__contains__, typed[:100].upper()))

@@ -314,3 +314,16 @@ def test_the_operator_resets_what_was_lost(tmp_path: Any) -> None:
     assert again.host_factors(opened["code"]) == []
     assert again.host_actions(opened["code"])[-1].name == "second_factor_reset"
     again.close()
+
+
+@pytest.mark.parametrize("code", ["", "é12345", "١٢٣٤٥٦", "²²²²²²", "12345" * 50, "\0"])
+def test_what_no_app_shows_is_refused(hosted: Hosted, code: str) -> None:
+    first, later = hosted.device(), hosted.device()
+    page = first.get(f"/{hosted.code}/host/factor").get_data(as_text=True)
+    setup = re.search(r'name="setup" value="([^"]+)"', page)
+    assert setup
+    assert hosted.form(first, do="enrol", setup=setup[1], code=code).status_code == 403
+    hosted.enrols(first)
+
+    assert hosted.form(later, do="present", code=code).status_code == 403
+    assert not hosted.is_host(later)
