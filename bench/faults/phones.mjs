@@ -15,7 +15,7 @@ const storage = new Proxy({
 const agent = new Agent({ keepAlive: true })
 for (const [name, value] of Object.entries({
   localStorage: storage, sessionStorage: storage, location: new URL(url),
-  addEventListener() {}, document: { hidden: false, addEventListener() {} },
+  addEventListener() {}, document: { hidden: false, documentElement: { lang: "en-GB", dir: "", dataset: {} }, addEventListener() {} },
   navigator: { onLine: true }, fetch: fetched,
 })) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
 

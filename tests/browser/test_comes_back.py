@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from bench.faults.wifi import Way
 from tests.browser.engines import chromium_only
-from tests.browser.phones import becomes_true, propose, tab
+from tests.browser.phones import becomes_true, has_all_views, propose, tab
 from tests.browser.venue import Venue
 from tests.support.waiting import waits
 
@@ -27,11 +27,12 @@ LATE_WITHIN = 3_000
 
 @pytest.fixture
 def phone(venue_phone: Callable[..., Page]) -> Callable[..., Page]:
-    """A phone that shows the list of topics."""
+    """A phone that shows the list of topics, and needs no network for other views."""
 
     def make(joined: bool = True, **options: Any) -> Page:
         page = venue_phone(joined, **options)
         if joined:
+            has_all_views(page)
             tab(page, "Topics")
         return page
 
