@@ -92,11 +92,12 @@ def on_phones() -> Iterator[Block]:
     yield head("On people’s own phones")
     yield pairs(
         ("Cookie", f"{COOKIE_DAYS} days"),
+        ("Drafts, what is not saved yet, pictures to send", "Until they are sent"),
         (
-            "Token, drafts, what is not saved yet, pictures to send",
+            "All of it, with the token",
             (
-                "Until they are sent, or “Forget me” or “Sign out”; else until the browser’s data "
-                "is cleared. If the gathering is deleted: when its page is opened again."
+                "Until “Forget me” or “Sign out”, or until the browser’s data is cleared. If the "
+                "gathering is deleted: when its page is opened again."
             ),
         ),
     )

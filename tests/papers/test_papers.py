@@ -12,9 +12,13 @@ import pytest
 from lxml import html
 
 from openspace.config import Settings
+from openspace.domain.anonymise import anonymised
 from openspace.domain.keeping import USUAL_PEOPLE_DAYS
+from openspace.domain.refusals import Refused
 from openspace.domain.rules import visits
+from openspace.domain.rules.facilitation import ForgetPeople
 from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.viewer import HOST
 from openspace.ledger.sqlite import snapshots
 from openspace.papers import facts as known
 from openspace.papers.accessibility import FAILED_CRITERIA, GAPS
@@ -219,6 +223,21 @@ def test_withdrawn_topic_stays_with_the_facilitator() -> None:
 
     assert day.host.sees_row("topics", topic)
     assert not day.anyone.sees_row("topics", topic)
+
+
+def test_after_the_people_are_erased_the_facilitator_can_hide_and_nobody_can_take_back() -> None:
+    """What the papers say of it is true."""
+    day = a_gathering()
+    kim = day.joins("Kim")
+    session = kim.claims(kim.proposes("Reflective groups"), "1A")
+    note = kim.notes(session, "We meet again")
+    day.do(HOST, ForgetPeople())
+    day.gathering, day.log = anonymised(day.gathering, day.log, names_stay=False)
+
+    with pytest.raises(Refused):
+        kim.asks("retract_note", note=note)
+    day.host.asks("hide_note", note=note, hidden=True)
+    assert not day.anyone.sees_row("notes", note)
 
 
 def test_accessibility_statement_has_the_gaps_of_the_page() -> None:
