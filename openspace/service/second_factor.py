@@ -8,7 +8,8 @@ import secrets
 from base64 import b32encode
 from collections.abc import Sequence
 from datetime import timedelta
-from string import ascii_uppercase, digits
+from string import ascii_uppercase
+from unicodedata import decimal
 
 from openspace.domain.host_actions import FACTOR_RESET, HostAction
 from openspace.domain.refusals import Refused
@@ -24,7 +25,6 @@ LASTS = timedelta(hours=12)
 FRESH = timedelta(minutes=10)
 """How long after that it may change the factors themselves."""
 
-_IN_CODES = frozenset(ascii_uppercase + digits)
 _STEP = 30
 _RECOVERY_CODES = 8
 
@@ -113,4 +113,12 @@ def _recovery_code(factors: Sequence[Factor], hashed: str) -> Factor | None:
 
 
 def _plain(typed: str) -> str:
-    return "".join(filter(_IN_CODES.__contains__, typed[:100].upper()))
+    """Return the letters and digits of a code. Digits may be those of any script: keyboards differ."""
+    return "".join(_plain_character(character) for character in typed[:100].upper())
+
+
+def _plain_character(character: str) -> str:
+    digit = decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return character if character in ascii_uppercase else ""

@@ -169,7 +169,7 @@ def _enrol(stream: Stream, session: HostSession, factor: Factor) -> list[str]:
 
 def _new_recovery_codes(stream: Stream, session: HostSession) -> AnyResponse:
     factors, svc = _factors(stream), services()
-    _check_may_change(session, factors)
+    _check_is_fresh(session)
     codes, kept = second_factor.recovery_codes(svc.clock)
     old = [one.id for one in factors if one.kind == RECOVERY]
 
@@ -184,7 +184,7 @@ def _new_recovery_codes(stream: Stream, session: HostSession) -> AnyResponse:
 
 def _remove(stream: Stream, session: HostSession, id: str) -> None:
     factors, svc = _factors(stream), services()
-    _check_may_change(session, factors)
+    _check_is_fresh(session)
     own = [one.id for one in factors if one.kind != RECOVERY]
     if id not in own or len(own) == 1:
         raise Refused("not_allowed", why="last_factor")
@@ -195,7 +195,12 @@ def _remove(stream: Stream, session: HostSession, id: str) -> None:
 def _check_may_change(session: HostSession, factors: list[Factor]) -> None:
     """Raises Refused unless there is no factor yet, or one was presented a moment ago: a stolen cookie does
     not add a factor of the thief."""
-    if factors and not session.is_fresh:
+    if factors:
+        _check_is_fresh(session)
+
+
+def _check_is_fresh(session: HostSession) -> None:
+    if not session.is_fresh:
         raise Refused("not_allowed", why="second_factor")
 
 
@@ -207,12 +212,14 @@ def _answer_passkey(
     credential: Any,
 ) -> Response:
     setup = text_in(json_body(), "setup") or ""
-    code, device, adds, moment = _read_challenge(setup)
-    if (code, device) != (stream.code, session.device) or not isinstance(credential, dict):
-        raise Refused("not_allowed", why="passkey")
+    with _logged_failures(stream, session):
+        code, device, adds, moment = _read_challenge(setup)
+        if (code, device) != (stream.code, session.device) or not isinstance(credential, dict):
+            raise Refused("not_allowed", why="passkey")
     svc, challenge = services(), setup.encode()
     if adds:
-        factor = passkeys.made(place, credential, challenge, svc.clock)
+        with _logged_failures(stream, session):
+            factor = passkeys.made(place, credential, challenge, svc.clock)
         codes = _enrol(stream, session, factor)
         response = jsonify(signed_in=True, recovery_codes=codes)
     else:

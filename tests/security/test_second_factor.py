@@ -1,5 +1,6 @@
 """A server that requires a second factor: key, link and cookie alone give nothing."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -316,7 +317,7 @@ def test_the_operator_resets_what_was_lost(tmp_path: Any) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("code", ["", "é12345", "١٢٣٤٥٦", "²²²²²²", "12345" * 50, "\0"])
+@pytest.mark.parametrize("code", ["", "é12345", "١٢٣٤٥", "١٢٣٤٥٦٧", "²²²²²²", "12345" * 50, "\0"])
 def test_what_no_app_shows_is_refused(hosted: Hosted, code: str) -> None:
     first, later = hosted.device(), hosted.device()
     page = first.get(f"/{hosted.code}/host/factor").get_data(as_text=True)
@@ -327,3 +328,55 @@ def test_what_no_app_shows_is_refused(hosted: Hosted, code: str) -> None:
 
     assert hosted.form(later, do="present", code=code).status_code == 403
     assert not hosted.is_host(later)
+
+
+@pytest.mark.parametrize("zero", ["٠", "۰", "०", "０"])
+def test_digits_of_every_script_sign_in(hosted: Hosted, zero: str) -> None:
+    hosted.enrols(hosted.browser)
+    with hosted.clock.later(timedelta(seconds=30)):
+        typed = "".join(chr(ord(zero) + int(digit)) for digit in hosted.now())
+        assert hosted.form(hosted.device(), do="present", code=typed).status_code == 303
+
+
+@pytest.mark.parametrize("do", ["recovery", "remove"])
+def test_who_only_has_the_key_changes_nothing_before_the_first_factor(
+    hosted: Hosted, do: str
+) -> None:
+    answer = hosted.form(hosted.device(), do=do)
+
+    assert answer.status_code == 403
+    assert "has to show its second factor first" in answer.get_data(as_text=True)
+    assert hosted.ledger.host_factors(hosted.code) == []
+
+
+PASSKEY = {"id": "eA", "rawId": "eA", "type": "public-key"}
+MALFORMED: list[dict[str, Any]] = [
+    {},
+    {**PASSKEY, "response": []},
+    {
+        **PASSKEY,
+        "response": {
+            **dict.fromkeys(("clientDataJSON", "attestationObject", "authenticatorData"), "/w"),
+            **dict.fromkeys(("signature", "userHandle"), "x"),
+        },
+    },
+]
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+@pytest.mark.parametrize("add", [True, False])
+def test_malformed_passkeys_are_refused_and_logged(
+    hosted: Hosted, credential: dict[str, Any], add: bool
+) -> None:
+    kept = json.dumps({"rp_id": "localhost", "id": "eA", "public_key": "/w"})
+    if not add:
+        hosted.ledger.add_host_factors(hosted.code, [Factor("a", "passkey", kept, 0, "now")])
+    at, headers = f"/api/{hosted.code}/host/passkey", {"Origin": "http://localhost"}
+    browser = hosted.device()
+    setup = browser.post(at, json={"add": add}, headers=headers).get_json()["setup"]
+
+    sent = {"add": add, "setup": setup, "credential": credential}
+    answer = browser.post(at, json=sent, headers=headers)
+
+    assert answer.status_code == 403
+    assert hosted.log()[-1] == "second_factor_refused"
