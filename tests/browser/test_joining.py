@@ -95,11 +95,16 @@ def test_another_language_is_one_tap_away_and_keeps_the_view_and_what_was_typed(
 ) -> None:
     page = phone(joined=False)
     offers_languages(page, gathering)
+    page.add_init_script("storedBefore = Object.keys(localStorage).join()")
     page.goto(f"{gathering.url}#topics")
     page.get_by_label("Your name").fill("Kim")
 
     page.get_by_role("navigation", name="Language").get_by_role("link", name="Pseudo").click()
     expect(page.get_by_label("Ýóúr ñámé")).to_have_value("Kim")
+    assert "welcome" not in page.evaluate("storedBefore")
+    page.reload()
+    expect(page.get_by_label("Ýóúr ñámé")).to_have_value("")
+    page.get_by_label("Ýóúr ñámé").fill("Kim")
     page.get_by_role("button", name="Jóíñ").click()
     expect(page.get_by_role("heading", name="Tópíçš")).to_be_visible()
 

@@ -40,6 +40,18 @@ export function onOtherTab(start, fn) {
   })
 }
 
+/** Keeps a value for the next page of this tab, and nowhere else. */
+export function handOver(key, value) {
+  session(store => store.setItem(PREFIX + key, JSON.stringify(value)))
+}
+
+/** What the page before handed over, once; else `otherwise`. */
+export function takeOver(key, otherwise) {
+  const text = session(store => store.getItem(PREFIX + key))
+  session(store => store.removeItem(PREFIX + key))
+  return text ? JSON.parse(text) : otherwise
+}
+
 /** A name for this tab: the same after a reload, another in another tab. */
 export function tabName() {
   const named = session(store => store.getItem(PREFIX + "tab"))

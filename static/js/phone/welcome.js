@@ -1,10 +1,10 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useEffect, useState } from "../core/html.js"
+import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
-import { forget, keep, recall, refused } from "../core/storage.js"
+import { handOver, refused, takeOver } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { hasHelp } from "../ui/help.js"
@@ -15,12 +15,11 @@ import { Ending, HelpBefore } from "./on_demand.js"
 
 /** @param {Props} props */
 export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
+  // What was typed comes along into another language, and is never stored on this device.
   const key = `draft.${page.code}.welcome`
-  const [typed] = useState(() => recall(key, {}))
+  const [typed] = useState(() => takeOver(key, {}))
   const [name, setName] = useState(typed.name ?? "")
   const [word, setWord] = useState(typed.word ?? "")
-  // What was typed comes along into another language, and stays no longer on this device.
-  useEffect(() => forget(key), [])
   // The page may be older than the doors: a refusal says how they are now.
   const [doors, setDoors] = useState(g.about.value.joining)
   const [problem, setProblem] = useState(null)
@@ -48,7 +47,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <p class="banner" role="status">${t("Nobody new can join now. Please talk to the facilitator.")}</p></main>`
   }
   return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
-    <${Languages} languages=${page.languages} onLeave=${() => keep(key, { name, word })} />
+    <${Languages} languages=${page.languages} onLeave=${() => handOver(key, { name, word })} />
     ${forgotten}
     <${Title} g=${g} />
     <${LeadsTo} g=${g} code=${to} />
