@@ -35,6 +35,15 @@ def test_each_picture_is_used_and_each_used_one_is_there() -> None:
     assert named | in_tables == HERE
 
 
+def test_a_phone_loads_all_at_once_so_that_no_log_shows_what_was_opened() -> None:
+    phone = ROOT / "static/js/phone"
+    names = re.search(r"NAMES = `([^`]+)`", (phone / "all_pictures.js").read_text("utf-8"))
+
+    assert names
+    assert names[1].split() == sorted(HERE)
+    assert "all_pictures.js" in (phone / "later.js").read_text("utf-8")
+
+
 def test_each_picture_has_a_neighbour_that_says_the_same() -> None:
     """So its own text alternative is empty (WCAG 1.1.1): it would be read twice."""
     drawn = [*uses(_OF_A_VIEW, "static/js", "js"), *uses(_OF_A_PAGE, "templates", "html")]

@@ -1,4 +1,5 @@
 // The views that nobody sees first. The bundler makes a file of them, which the phone loads after its first screen.
+export { allPictures } from "./all_pictures.js"
 export { AnnounceChoice, InQueue } from "./announcing.js"
 export { Appear } from "./appear.js"
 export { Became } from "../ui/became.js"
