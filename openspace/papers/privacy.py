@@ -73,7 +73,7 @@ def _what(facts: Facts) -> Iterator[Block]:
         named,
         _("What you mark and choose, for example topics that interest you."),
         _("What you send to the facilitator, for example what you need to take part."),
-        _("A cookie, so that your phone stays you."),
+        _("A cookie, so that your phone stays you. Another keeps a language that you choose."),
     )
     yield say(
         _(

@@ -13,6 +13,7 @@ from openspace.domain.rules.people import EraseMe
 from openspace.web.identity import bearer_of, delete_cookie, set_cookie
 from openspace.web.joining import FAILURE, join_as_new, joined_json, read_join
 from openspace.web.json_bodies import flag_in, json_body, text_in
+from openspace.web.language import forget_choice
 from openspace.web.opening import check_server_key, log_in_host, new_community, new_gathering
 from openspace.web.sending import send_state
 from openspace.web.shell import (
@@ -103,6 +104,7 @@ def erase(code: str) -> Response:
     services().commands.ask(gathering.code, PUBLIC, FillPlaces())
     response = jsonify(erased=True, wiped=services().tidy_up())
     delete_cookie(response, request, gathering.code, "person")
+    forget_choice(response)
     return response
 
 

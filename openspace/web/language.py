@@ -1,6 +1,7 @@
 """The language of each request: texts, dates and the page's scripts are in it.
 
-A reader chooses it with `?language=cy`, on any page; a cookie keeps the choice. Without one the browser's
+A reader chooses it with `?language=cy`, on any page; a cookie keeps the choice until somebody is
+forgotten or signs out, and a script takes it out of the address. Without one the browser's
 languages decide (`languages/preference.py`). A wall, a book and a sheet of paper speak the gathering's.
 """
 
@@ -54,8 +55,14 @@ def _vary(response: Response) -> Response:
 def _keep_choice(response: Response) -> Response:
     chosen = request.args.get(COOKIE)
     if chosen in LANGUAGES and request.method == "GET" and "is_read_together" not in g:
-        response.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure)
+        secure = request.is_secure
+        response.set_cookie(COOKIE, chosen, _YEAR, samesite="Lax", httponly=True, secure=secure)
     return response
+
+
+def forget_choice(response: Response) -> None:
+    """Delete the cookie: a browser that nobody is any more keeps no language of somebody."""
+    response.delete_cookie(COOKIE, samesite="Lax", httponly=True, secure=request.is_secure)
 
 
 def _words() -> dict[str, Any]:

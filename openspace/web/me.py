@@ -8,6 +8,7 @@ from openspace.domain.viewer import Viewer
 from openspace.service.login_links import MINUTES, person_path
 from openspace.web.feeds import calendar_links
 from openspace.web.identity import delete_cookie, set_cookie
+from openspace.web.language import forget_choice
 from openspace.web.shell import base_url, caller, gathering_or_404, services
 
 bp = Blueprint("me", __name__)
@@ -39,10 +40,11 @@ def end_others(code: str) -> Response:
 
 @bp.post("/api/<code>/me/sign_out")
 def sign_out(code: str) -> Response:
-    """Delete this person's cookie in this browser. Their other devices stay logged in."""
+    """Delete this person's cookies in this browser. Their other devices stay logged in."""
     gathering = gathering_or_404(code)
     response = jsonify(signed_out=True)
     delete_cookie(response, request, gathering.code, "person")
+    forget_choice(response)
     return response
 
 

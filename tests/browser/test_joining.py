@@ -101,6 +101,7 @@ def test_another_language_is_one_tap_away_and_keeps_the_view_and_what_was_typed(
 
     page.get_by_role("navigation", name="Language").get_by_role("link", name="Pseudo").click()
     expect(page.get_by_label("Ýóúr ñámé")).to_have_value("Kim")
+    expect(page).to_have_url(f"{gathering.url}#topics")
     assert "welcome" not in page.evaluate("storedBefore")
     page.reload()
     expect(page.get_by_label("Ýóúr ñámé")).to_have_value("")

@@ -128,6 +128,22 @@ def test_a_chosen_language_is_kept(browser: FlaskClient) -> None:
     assert ARABIC in browser.get("/selftest").text
 
 
+def test_no_script_reads_the_choice(browser: FlaskClient) -> None:
+    assert "HttpOnly" in browser.get("/?language=cy").headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize("way", ["erase", "me/sign_out"])
+def test_who_is_nobody_here_any_more_has_no_language(browser: FlaskClient, way: str) -> None:
+    code = opened(browser, "en")
+    browser.post(f"/api/{code}/join", json={})
+    assert WELSH in browser.get("/?language=cy").text
+
+    assert browser.post(f"/api/{code}/{way}", json={}).status_code == 200
+
+    assert browser.get_cookie("language") is None
+    assert ENGLISH in browser.get("/selftest").text
+
+
 def test_an_unknown_language_changes_nothing(browser: FlaskClient) -> None:
     answer = browser.get("/?language=xx%0d%0aSet-Cookie:%20a=b")
 
