@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from textwrap import wrap
 from typing import assert_never
 
@@ -19,7 +20,11 @@ from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, plain
 
 CELLS, LINES = 40, 25
-_PROGRAM = "lou_translate"
+_LONGEST, SECONDS = 200, 60
+"""Characters that the program gets in one line: it cuts its own lines at 2,047 cells, and a character that a
+table does not have becomes ten. And the time that it has for a book."""
+
+PROGRAM = "lou_translate"
 _AS_ASCII = "en-us-brf.dis"
 _ENGLISH = "en-ueb-g2.ctb"
 _TABLES = {
@@ -35,7 +40,7 @@ _TABLES = {
 
 @cache
 def is_installed() -> bool:
-    return shutil.which(_PROGRAM) is not None
+    return shutil.which(PROGRAM) is not None
 
 
 @in_its_language
@@ -44,23 +49,32 @@ def write(book: Outlined) -> bytes:
     document = outline(book)
     texts = [line(part) for text in _document(document) for part in text.split("\n")]
     spoken = [one.replace(" · ", "; ") for one in texts if one]
-    translated = _translated(spoken, document.tag)
-    lines = [row for one in translated for row in _wrapped(one)]
+    in_braille = translated(spoken, document.tag)
+    lines = [row for one in in_braille for row in _wrapped(one)]
     pages = [lines[first : first + LINES] for first in range(0, len(lines), LINES)]
     return "".join("\r\n".join(page) + "\r\n\f" for page in pages).encode("ascii", "replace")
 
 
-def _translated(texts: list[str], tag: str) -> list[str]:
+def translated(texts: list[str], tag: str) -> list[str]:
     """Return each line in Braille, in the ASCII that embossers read."""
     table = _TABLES.get(tag.partition("-")[0], _ENGLISH)
-    given = "".join(f"{one}\n" for one in texts)
+    pieces = [wrap(one, _LONGEST, break_on_hyphens=False) or ["-"] for one in texts]
+    # A backslash would begin an escape, with which people could write any byte.
+    given = "".join(f"{one}\n" for some in pieces for one in some).replace("\\", "\\\\")
     done = subprocess.run(
-        [_PROGRAM, "--forward", f"{_AS_ASCII},{table}"],
+        [PROGRAM, "--forward", f"{_AS_ASCII},{table}"],
         input=given.encode("utf-8", "replace"),
         capture_output=True,
         check=True,
+        timeout=SECONDS,
     )
-    return done.stdout.decode("ascii", "replace").splitlines()
+    made = map(_printable, done.stdout.decode("ascii", "replace").split("\n"))
+    return [" ".join(islice(made, len(some))) for some in pieces]
+
+
+def _printable(text: str) -> str:
+    """Return the text without the control characters, which an embosser obeys."""
+    return "".join(filter(str.isprintable, text))
 
 
 def _wrapped(braille: str) -> list[str]:
