@@ -40,7 +40,8 @@ class AGathering(TypedDict):
     `timer`: `{ends_at, label}`.
     `language`: of wall, paper and book; empty: English.
     `wifi`: `added.OfGathering` shows it to everybody while the gathering runs. It has the mark of people's
-    words, so that a password that was replaced leaves the log."""
+    words, so that a password that was replaced leaves the log. So has
+    `responsible`, which can name somebody."""
 
     id: Annotated[str, PUBLIC]
     code: Annotated[str, PUBLIC]
@@ -98,7 +99,7 @@ class AGathering(TypedDict):
     home_host: Annotated[str | None, PUBLIC, HOST_WORDS, Default("")]
     reflections: Annotated[bool, PUBLIC]
     language: Annotated[str | None, PUBLIC, Default("")]
-    responsible: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
+    responsible: Annotated[dict[str, Any], PUBLIC, WORDS]
 
 
 class Person(TypedDict):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import PUBLIC, see_about
+from openspace.domain.taken_back import cleaned_change
 from openspace.domain.vocabulary import WALL_VIEWS
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.support.samples import ONE_MORNING
@@ -310,3 +312,14 @@ def test_who_is_responsible_is_seen_by_everybody() -> None:
     assert see_about(day.gathering, PUBLIC)["responsible"] == {"complaints": "A board"}
     with refused("malformed", why="key", key="owner"):
         day.host.asks("edit_gathering", responsible={"owner": "x"})
+
+
+def test_somebody_who_was_responsible_and_was_replaced_is_in_no_log_and_no_export() -> None:
+    day = a_gathering(responsible={"data_contact": "Serinus Speaker"})
+    day.host.asks("edit_gathering", responsible={"data_contact": "An office"})
+
+    cleaned = [cleaned_change(change, day.gathering) for change in day.log]
+
+    for log in (cleaned, *(anonymised(day.gathering, day.log, stay)[1] for stay in (True, False))):
+        rows = [row for change in log for row in change.puts.get("gatherings", ())]
+        assert [row["responsible"] for row in rows] == [{"data_contact": "An office"}] * 2

@@ -54,6 +54,7 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
 ) -> None:
     day.host.does("edit_gathering", help={"person": "Serinus Supporter"})
     day.host.does("edit_gathering", invitation={"support": "Ask Serinus Speaker"})
+    day.host.does("edit_gathering", responsible={"data_contact": "Serinus Answerer"})
     day.host.does("edit_gathering", responsible={"controller": "Harbour NHS Trust"})
     slot = day.ledger.load(day.code).slots[0]["id"]
     day.host.does("edit_slot", slot=slot, given_by="Serinus Speaker")
@@ -62,7 +63,7 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
 
     assert passes(day).forgotten == [day.code]
 
-    for one in (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker"):
+    for one in (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker", "Serinus Answerer"):
         assert found(tmp_path, one) == []
     assert found(tmp_path, WORDS)
     kept = day.ledger.load(day.code)
