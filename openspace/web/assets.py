@@ -8,6 +8,7 @@ each other by relative address.
 
 import gzip
 import logging
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -15,12 +16,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import zopfli.gzip
-from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, current_app, request, send_from_directory, url_for
 from werkzeug.security import safe_join
 
 from openspace.languages.catalogues import translations
 from openspace.languages.javascript import translated
-from openspace.languages.known import SOURCE, language_of
+from openspace.languages.known import LANGUAGES, SOURCE, language_of
 from openspace.languages.text import spoken
 from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later
 from openspace.web.render_cache import rendered
@@ -65,7 +66,10 @@ def asset(path: str) -> str:
 
 @bp.get("/static/v-<version>/<path:path>")
 def versioned(version: str, path: str) -> Response:
-    version, _, language = version.partition(".")
+    """Return the file. It has one address, because each other one would be compressed and cached again."""
+    version, dot, language = version.partition(".")
+    if path != posixpath.normpath(path) or (dot and language not in LANGUAGES):
+        abort(404)
     fresh = version == current_app.config["ASSET_VERSION"]
     root = current_app.static_folder or ""
     translator = Translator(language_of(language).code if path.endswith(".js") else SOURCE.code)

@@ -221,6 +221,17 @@ def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:
         assert client.get(f"/static/v-1/{path}").status_code == 404
 
 
+def test_file_has_one_address(client: FlaskClient) -> None:
+    """Each other one would be compressed and cached again."""
+    others = [
+        *("v-1/js/./setup/main.js", "v-1/js/setup/x/../main.js", "v-1/./favicon.svg"),
+        *("v-1.zz/js/setup/main.js", "v-1./js/setup/main.js"),
+    ]
+
+    assert {client.get(f"/static/{other}").status_code for other in others} == {404}
+    assert client.get("/static/v-1.cy/js/setup/main.js").status_code == 200
+
+
 def test_file_is_compressed_once_whatever_version_is_asked_for(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
