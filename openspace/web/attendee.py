@@ -23,7 +23,7 @@ def session(code: str, session_code: str) -> Response:
 
 @bp.get("/<code>/manifest.json")
 def manifest(code: str) -> Response:
-    """Return what a phone needs to install the page. Below the icon is "Open Space" and not the gathering's
+    """Return what a phone needs to install the page. Its name is "Open Space" and not the gathering's
     title, because other people see the screen of a phone."""
     gathering = gathering_or_404(code)
     icon = {
@@ -35,7 +35,7 @@ def manifest(code: str) -> Response:
         "id": f"/{gathering.code}",
         "start_url": f"/{gathering.code}",
         "scope": f"/{gathering.code}",
-        "name": gathering.info["title"],
+        "name": "Open Space",
         "short_name": "Open Space",
         "display": "minimal-ui",
         "background_color": "#f6f1e7",

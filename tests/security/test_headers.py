@@ -93,3 +93,13 @@ def test_without_a_contact_there_is_no_security_txt(tmp_path: Path) -> None:
 def test_what_is_no_contact_is_refused(contact: str) -> None:
     with pytest.raises(ValueError, match="--security-contact"):
         Settings.read({"security_contact": contact}, {})
+
+
+def test_no_name_on_a_phone_says_which_gathering_it_is(
+    client: FlaskClient, opened: dict[str, Any]
+) -> None:
+    title = client.get(f"/api/{opened['code']}/state").get_json()["gathering"]["title"]
+    answer = client.get(f"/{opened['code']}/manifest.json")
+
+    assert answer.get_json()["name"] == answer.get_json()["short_name"] == "Open Space"
+    assert title not in answer.text
