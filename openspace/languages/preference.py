@@ -19,13 +19,18 @@ def preferred(chosen: str | None, accept_language: str, of_the_gathering: str = 
     return found
 
 
-@lru_cache(maxsize=256)
 def asked_for(accept_language: str) -> str | None:
     """Return the language that a browser asks for, None if we have none of its languages."""
+    return known_in(accept_language[:500])
+
+
+@lru_cache(maxsize=256)
+def known_in(accept_language: str) -> str | None:
+    """Return the first known language of a header. The cache keeps the header, so it has to be short."""
     if not accept_language:
         return None
     codes = {language.code for language in listed()}
-    for tag, quality in parse_accept_header(accept_language[:500], LanguageAccept):
+    for tag, quality in parse_accept_header(accept_language, LanguageAccept):
         known = codes.intersection((tag, tag.lower().split("-")[0]))
         if known and quality > 0:
             return known.pop()

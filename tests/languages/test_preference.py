@@ -4,15 +4,15 @@ from dataclasses import replace
 import pytest
 
 from openspace.languages.known import LANGUAGES
-from openspace.languages.preference import asked_for, preferred
+from openspace.languages.preference import known_in, preferred
 
 
 @pytest.fixture(autouse=True)
 def _welsh_is_listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(LANGUAGES, "cy", replace(LANGUAGES["cy"], is_listed=True))
-    asked_for.cache_clear()
+    known_in.cache_clear()
     yield
-    asked_for.cache_clear()
+    known_in.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_language_of_a_reader(
     chosen: str | None, accepted: str, of_the_gathering: str, got: str
 ) -> None:
     assert preferred(chosen, accepted, of_the_gathering) == got
+
+
+def test_cache_keeps_the_beginning_of_a_long_header() -> None:
+    for nth in range(3):
+        assert preferred(None, "cy," + "x" * 600 + str(nth)) == "cy"
+
+    assert known_in.cache_info().currsize == 1

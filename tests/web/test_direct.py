@@ -19,7 +19,7 @@ from openspace.config import Limits, Settings
 from openspace.domain.rules.facilitation import RingBell
 from openspace.domain.viewer import HOST
 from openspace.languages.known import LANGUAGES
-from openspace.languages.preference import asked_for
+from openspace.languages.preference import known_in
 from openspace.web.direct import DirectAnswers
 from openspace.web.kept_pages import KeptPages
 from tests.clocks import at
@@ -213,7 +213,7 @@ def test_made_up_languages_are_one_page(hall: Hall) -> None:
             hall.asks("GET", f"/{hall.code}", HTTP_ACCEPT_LANGUAGE=accepted)
 
     assert len(hall.direct._pages) <= len(LANGUAGES)
-    assert asked_for.cache_info().maxsize is not None
+    assert known_in.cache_info().maxsize is not None
 
 
 class Sized:

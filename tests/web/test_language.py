@@ -11,7 +11,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.languages.catalogues import translations
 from openspace.languages.known import LANGUAGES
-from openspace.languages.preference import asked_for
+from openspace.languages.preference import known_in
 from tests.support.samples import ONE_MORNING
 
 ARABIC, WELSH, ENGLISH = '<html lang="ar"', '<html lang="cy"', '<html lang="en-GB">'
@@ -28,13 +28,13 @@ def browser(monkeypatch: pytest.MonkeyPatch, new_store: object) -> Iterator[Flas
     app = create_app(Settings(db=new_store, async_mode="threading", limits=Limits.none()))
     yield app.test_client()
     app.extensions["openspace"].ledger.close()
-    asked_for.cache_clear()
+    known_in.cache_clear()
 
 
 def list_only(monkeypatch: pytest.MonkeyPatch, *codes: str) -> None:
     for code, language in LANGUAGES.items():
         monkeypatch.setitem(LANGUAGES, code, replace(language, is_listed=code in codes))
-    asked_for.cache_clear()
+    known_in.cache_clear()
 
 
 def opened(browser: FlaskClient, language: str, **spec: object) -> str:
