@@ -55,11 +55,14 @@ export const NO_DESCRIPTION = given.no_description
 /** What counts as a report (`reported.js`). @type {import("./reported.js").Definition} */
 export const REPORT = given.report
 
+// A host's own text can be the name of what every object has, such as "constructor".
+const of = (texts, text) => Object.hasOwn(texts, text) ? texts[text] : undefined
+
 /** A principle, the law or the motto as this page says it: the host's own text, or the usual one in the page's language. */
-export const said = text => given.usual[text] ?? text
+export const said = text => of(given.usual, text) ?? text
 
 /** The picture of what is said, if it is a usual text and this page has pictures. @type {(text: string) => string | undefined} */
-export const pictureOf = text => given.pictures?.[said(text)]
+export const pictureOf = text => of(given.pictures ?? {}, said(text))
 
 /** `{kind: sentence}` of notices, with `{0}` and `{1}` for their codes: on a phone, those that are not as in the row. @type {Record<string, string>} */
 export const NOTICES = given.notices ?? {}
