@@ -100,4 +100,9 @@ def on_phones() -> Iterator[Block]:
                 "gathering is deleted: when its page is opened again."
             ),
         ),
+        (
+            "Cookie of a language, only if somebody chose one",
+            f"{COOKIE_DAYS} days, or until “Forget me” or “Sign out”. Language can tell who it is.",
+        ),
+        ("Larger text and contrast, only if somebody chose them", "Until somebody changes them"),
     )

@@ -109,7 +109,8 @@ def where(facts: Facts) -> Iterator[Block]:
             "Operator",
         )
     yield decide(
-        "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps.",
+        "Is a proxy in front (nginx, Caddy)? Switch its access log off, or write what it keeps: "
+        "the log shows the language of each reader (also Easy English) beside the address of the phone.",
         "Operator",
     )
     yield decide(

@@ -31,7 +31,7 @@ from openspace.papers.writing import DECIDE, Role, document_of, open_points
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.pages import folder
 from openspace.service import host_keys, login_links, maintenance, snapshot_loop
-from openspace.web import identity
+from openspace.web import identity, language
 from tests.domain.given import a_gathering
 from tests.proceedings.opened import words_of
 
@@ -204,6 +204,13 @@ def test_outcome_is_that_of_the_address(address: str, outcome: str) -> None:
 
     assert outcome in said
     assert ("High now." in said) == address.startswith("http:")
+
+
+def test_assessment_names_what_a_chosen_language_leaves_behind() -> None:
+    said = str(papers_of(filled())[1])
+
+    assert f"{language._YEAR // 86_400} days, or until “Forget me” or “Sign out”. Language" in said
+    assert "the log shows the language of each reader" in said
 
 
 def test_nobody_is_promised_to_take_back_what_has_no_author() -> None:
