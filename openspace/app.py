@@ -100,7 +100,9 @@ def create_app(
     )
     broadcast.publish_soon = queue.nudge
     limiter = limiter_for(settings.limits, bus)
-    identity = Identity(ledger, ledger, ledger, clock, settings.host_second_factor)
+    identity = Identity(
+        ledger, ledger, ledger, clock, settings.host_second_factor, limiter.host_login
+    )
     revocations = Revocations(socketio, connections, bus, ledger, identity.is_revoked, commit)
     services = Services(
         settings,

@@ -47,6 +47,8 @@ class Limits:
     duplicates_rate: float = 1 / 300
     host_factors_burst: float = 10.0
     host_factors_rate: float = 1 / 300
+    host_logins_burst: float = 100.0
+    host_logins_rate: float = 1 / 30
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
     searches_burst: float = 100.0

@@ -125,6 +125,7 @@ INPUT: dict[str, str | dict[str, str]] = {
         "searching": "Very many are searching just now. Please try again in a moment.",
         "wrong_codes": "Many wrong codes are being tried. Check yours, and try again in a minute.",
         "factor_codes": "Too many wrong codes. Wait some minutes, or use a passkey or a recovery code.",
+        "host_logins": "Very many devices become host just now. Please try again in a moment.",
         "sending": "Your last picture is still being sent. Please wait.",
         "all_sending": "Many pictures are being sent just now. Please wait.",
         "full_of_people": "This gathering is full. Please tell the facilitator.",

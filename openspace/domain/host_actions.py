@@ -41,6 +41,9 @@ class HostAction:
     about: str = ""
 
 
+MOST_KEPT = 2_000
+"""Entries of a stream. Older ones are deleted."""
+
 SIGNED_IN = "signed_in"
 SIGNED_OUT = "signed_out"
 LINK_MADE = "link_made"

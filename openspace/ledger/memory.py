@@ -263,6 +263,7 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
             self._host_actions.pop(code, None)
+            self._host_devices.pop(code, None)
             self._factors.pop(code, None)
         self._history.evict(code)
         searchable.remove(self._index, code)

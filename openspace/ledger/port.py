@@ -217,7 +217,7 @@ class HostLog(Protocol):
     """What hosts did. It is deleted with the stream, and is part of no export."""
 
     def host_actions(self, code: str) -> list[HostAction]:
-        """Return the entries in order. Raises Unreadable."""
+        """Return the newest MOST_KEPT entries in order; older ones are deleted. Raises Unreadable."""
 
     def keep_host_action(self, code: str, action: HostAction) -> None:
         """Add an entry that is not a command. Those of commands are added in their turn."""

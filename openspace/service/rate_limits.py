@@ -66,6 +66,9 @@ class Limiter:
         self._duplicates = buckets("duplicates", limits.duplicates_burst, limits.duplicates_rate)
         self._pixels = buckets("pixels", limits.photo_pixels_burst, limits.photo_pixels_rate)
         self._factors = buckets("host_factors", limits.host_factors_burst, limits.host_factors_rate)
+        self._host_logins = buckets(
+            "host_logins", limits.host_logins_burst, limits.host_logins_rate
+        )
         self._unknown_codes = buckets(
             "unknown_codes", limits.unknown_codes_burst, limits.unknown_codes_rate
         )
@@ -147,6 +150,12 @@ class Limiter:
         """Give back what `guess_factor` took, because the code was right."""
         with self._lock:
             self._factors.take(code, -1)
+
+    def host_login(self, code: str) -> None:
+        """Count a device that signs in with the right host key, before it gets a number. Raises Refused
+        (`too_many`)."""
+        with self._lock:
+            _refuse_for(self._host_logins.try_take(code), "host_logins")
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from contextvars import copy_context
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,12 +12,12 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, jsonify, render_template
 
 from openspace.domain.gathering import Gathering
-from openspace.domain.host_actions import HostAction
+from openspace.domain.host_actions import MOST_KEPT, HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import Viewer
 from openspace.domain.vocabulary import PHASES, phase_name
-from openspace.languages.formats import hours, long_day
+from openspace.languages.formats import hours, long_day, number
 from openspace.languages.text import _
 from openspace.service.login_links import path_of
 from openspace.web.form_pages import private_page
@@ -26,24 +27,19 @@ from openspace.web.shell import caller, services, stream_or_404
 bp = Blueprint("host_log", __name__)
 
 COLUMNS = ("at", "device", "name", "about")
+LONG = 200
+"""Entries from which the page is rendered in a thread."""
 
 
 @bp.get("/<code>/host-log")
 @bp.get("/c/<slug>/host-log")
 def page(**address: str) -> Response:
     stream, viewer, actions = _read(address)
-    shown = [_shown(stream, action) for action in reversed(actions)]
-    days = [(day, list(entries)) for day, entries in groupby(shown, lambda entry: entry["day"])]
-    return private_page(
-        render_template(
-            "host_log.html",
-            title=stream.info["title" if isinstance(stream, Gathering) else "name"],
-            path=path_of(stream.code),
-            api=f"/api{path_of(stream.code)}/host-actions",
-            device=viewer.device,
-            days=days,
-        )
-    )
+    if len(actions) < LONG:
+        return private_page(rendered(stream, viewer, actions))
+    context = copy_context()  # with the request and its language
+    html: str = services().in_thread(lambda: context.run(rendered, stream, viewer, actions))
+    return private_page(html)
 
 
 @bp.get("/<code>/host-log.csv")
@@ -83,6 +79,20 @@ def _read(address: dict[str, str]) -> tuple[Stream, Viewer, Sequence[HostAction]
         raise Refused("not_allowed", why="host_only")
     svc = services()
     return stream, viewer, svc.in_thread(lambda: svc.ledger.host_actions(stream.code))
+
+
+def rendered(stream: Stream, viewer: Viewer, actions: Sequence[HostAction]) -> str:
+    shown = [_shown(stream, action) for action in reversed(actions)]
+    days = [(day, list(entries)) for day, entries in groupby(shown, lambda entry: entry["day"])]
+    return render_template(
+        "host_log.html",
+        title=stream.info["title" if isinstance(stream, Gathering) else "name"],
+        path=path_of(stream.code),
+        api=f"/api{path_of(stream.code)}/host-actions",
+        device=viewer.device,
+        days=days,
+        most=number(MOST_KEPT),
+    )
 
 
 def _shown(stream: Stream, action: HostAction) -> dict[str, Any]:

@@ -6,6 +6,7 @@ device; a new key invalidates it. Both are signed with the ledger's secret and s
 (docs/decisions/0016-devices.md).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
@@ -44,9 +45,11 @@ class Identity:
         host_log: HostLog,
         clock: Clock,
         needs_second_factor: bool = False,
+        count_login: Callable[[str], None] = lambda code: None,
     ) -> None:
         self._log, self._keys, self._host_log, self._clock = log, keys, host_log, clock
         self.needs_second_factor = needs_second_factor
+        self._count_login = count_login
         self._known: dict[str, list[Any]] = {}
         """Tokens that were signed or checked here, and their content. Revocation is looked up each time."""
         self._signer = _Signer(
@@ -74,9 +77,11 @@ class Identity:
         return person
 
     def host_token(self, code: str, host_key: str) -> str:
-        """Return a host token. Raises Refused (`not_allowed`) if `host_key` is not the gathering's key."""
+        """Return a host token. Raises Refused (`not_allowed`) if `host_key` is not the gathering's key, and
+        (`too_many`) if too many devices signed in with it."""
         if not secrets_equal(hash_of(host_key), self._keys.host_key_hash(code)):
             raise Refused("not_allowed", why="host_key")
+        self._count_login(code)
         return self._new_device(code)
 
     def redeem_host_pass(self, code: str, given: str) -> str:

@@ -5,7 +5,9 @@ import pytest
 from openspace.domain.host_actions import HostAction
 from openspace.domain.rules.facilitation import SetPhase
 from openspace.domain.viewer import HOST, Viewer
+from openspace.ledger import memory_host_log
 from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.sql import host_log as sql_host_log
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE
@@ -38,6 +40,24 @@ def test_what_is_refused_or_done_by_the_server_is_not_logged(ledger: Ledger) -> 
     phases(ledger, (HOST, "opening"), (Viewer("host", device=1), "no such phase"))
 
     assert ledger.host_actions(CODE) == []
+
+
+def test_the_oldest_entries_are_deleted_and_no_number_is_given_twice(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for of in (sql_host_log, memory_host_log):
+        monkeypatch.setattr(of, "MOST_KEPT", 4)
+    for _ in range(3):
+        ledger.number_host_device(CODE, "2027-03-31T09:00")
+    for minute in range(6):
+        ledger.keep_host_action(CODE, HostAction(f"2027-03-31T10:0{minute}", 1, "link_made"))
+
+    assert [action.at[-2:] for action in ledger.host_actions(CODE)] == ["02", "03", "04", "05"]
+    monkeypatch.undo()
+    assert (
+        len(ledger.host_actions(CODE)) <= 5
+    )  # beside them at most the sign-in of the newest device
+    assert ledger.number_host_device(CODE, "2027-03-31T11:00") == 4
 
 
 def test_the_log_goes_with_its_gathering(ledger: Ledger) -> None:

@@ -2,12 +2,21 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import current_thread
 from typing import Any
 
+import pytest
+
+from openspace import create_app
+from openspace.config import Limits, Settings
 from openspace.domain.command import Command, wire_name
-from openspace.domain.host_actions import ABOUT_DEVICES, logged_commands
+from openspace.domain.host_actions import ABOUT_DEVICES, HostAction, logged_commands
+from openspace.ledger.memory import MemoryLedger
+from openspace.web import host_log
 from openspace.web.host_log_words import WORDS
-from tests.security.scene import Scene, a_scene
+from tests.security.scene import Scene, a_scene, an_app
 from tests.security.test_matrix import ARGS
 
 
@@ -97,3 +106,45 @@ def test_page_and_table_tell_the_same() -> None:
     ]
     assert page.count("<tr>") == len(told(scene)) + 1
     assert "Changed the phase" in page
+
+
+def test_devices_that_sign_in_are_limited_before_they_are_numbered() -> None:
+    limits = replace(Limits.none(), host_logins_burst=3, host_logins_rate=0.001)
+    ledger = MemoryLedger()
+    app = create_app(Settings(server_key="key", async_mode="threading", limits=limits), ledger)
+    opened = app.test_client().post("/api/gatherings", json={"title": "A day"}).get_json()
+    at, key = f"/api/{opened['code']}/host", {"host_key": opened["host_key"]}
+
+    answers = [app.test_client().post(at, json=key) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert len(ledger.host_actions(opened["code"])) == 3
+
+
+def test_a_host_who_opens_ten_devices_is_not_limited() -> None:
+    app = create_app(Settings(server_key="key", async_mode="threading"), MemoryLedger())
+    opened = app.test_client().post("/api/gatherings", json={"title": "A day"}).get_json()
+    at, key = f"/api/{opened['code']}/host", {"host_key": opened["host_key"]}
+
+    assert {app.test_client().post(at, json=key).status_code for _ in range(10)} == {200}
+
+
+def test_a_long_page_is_rendered_in_a_thread_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scene, used, render = a_scene(), [], host_log.rendered
+    extensions = an_app().extensions
+    svc = extensions["openspace"]
+    threads = replace(svc, in_thread=lambda do: ThreadPoolExecutor(1).submit(do).result())
+    monkeypatch.setitem(extensions, "openspace", threads)
+    monkeypatch.setattr(
+        host_log, "rendered", lambda *given: used.append(current_thread()) or render(*given)
+    )
+    for _ in range(host_log.LONG):
+        svc.ledger.keep_host_action(scene.code, HostAction("2027-03-31T09:00Z", 1, "link_made"))
+    page = scene.call("host", "GET", f"/{scene.code}/host-log?language=de").get_data(as_text=True)
+
+    assert len(used) == 1
+    assert used != [current_thread()]
+    assert 'lang="de"' in page
+    assert "Die neuesten 2.000 Einträge" in page

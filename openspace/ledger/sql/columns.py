@@ -113,6 +113,7 @@ INDEXES = [
     ("sessions", ["gathering", "room", "slot"]),
     ("streams", ["kind"]),
     ("searchable", ["gathering", "item"]),
+    ("host_actions", ["gathering", "device"]),
 ]
 
 ONE_SESSION_A_CELL = (
