@@ -37,17 +37,18 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   const forgotten = wasForgotten && html`<p class="banner" role="status">${t("You are forgotten here. This phone keeps nothing about you.")}</p>`
   if (busy.value) return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Invitation} g=${g} /><p role="status">${t("One moment…")}</p></main>`
   if (g.phase.value === "closed") {
-    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Languages} languages=${page.languages} />${forgotten}<${Title} g=${g} />
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Title} g=${g} />
       <p>${t("This gathering is over. What was written can be read.")}</p>
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}><${Picture} of="book" />${t("Read the proceedings")}</a></p>
+      <${Languages} languages=${page.languages} />
       <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
-    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Languages} languages=${page.languages} />${forgotten}<${Invitation} g=${g} />
-      <p class="banner" role="status">${t("Nobody new can join now. Please talk to the facilitator.")}</p></main>`
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Invitation} g=${g} />
+      <p class="banner" role="status">${t("Nobody new can join now. Please talk to the facilitator.")}</p>
+      <${Languages} languages=${page.languages} /></main>`
   }
   return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
-    <${Languages} languages=${page.languages} onLeave=${() => handOver(key, { name, word })} />
     ${forgotten}
     <${Title} g=${g} />
     <${LeadsTo} g=${g} code=${to} />
@@ -67,6 +68,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <p class="error" role="alert">${problem}</p>
       <button class="button button--large" disabled=${joining}><${Picture} of="wave" />${joining ? t("Joining…") : t("Join")}</button>
     </form>
+    <${Languages} languages=${page.languages} onLeave=${() => handOver(key, { name, word })} />
     <p class="soft">${t("No account, no e-mail, nothing to install.")}</p>
     <p class="soft"><${Picture} of="eyes" />${t("Write only what you would say to everybody in the room.")}</p>
     <${WriteToMe} community=${page.community} />
