@@ -143,7 +143,8 @@ def _flows() -> Iterator[Block]:
         "A person scans a code, and opens a page of the server. They type a name, or none.",
         "What they write goes to the server, is written to its disk, and is then sent to all screens.",
         "Screens get only what everybody may read. Who wrote it is not sent to any of them.",
-        "The facilitator reads flags and plans to come, without senders.",
+        "The facilitator reads flags without their senders, and plans to come: these have a name only "
+        "if the person typed one.",
         "The book is made from what everybody may read. The facilitator publishes it, and people "
         "download it.",
         "After the times below, the server erases by itself.",
@@ -170,7 +171,8 @@ def _basis() -> Iterator[Block]:
         "Consent has to be specific, "
         "separate from other things, and as easy to withdraw as to give. In the "
         "program it is withdrawn by taking back an item "
-        "or by “Forget me”."
+        "or by “Forget me”, until who wrote what is erased. After that a text can only be hidden, or all "
+        "of it deleted: if you rely on consent, say so when you ask, and set the times to fit."
     )
     yield decide("Which basis of Article 6, and which condition of Article 9?")
     yield decide("If it is consent: how do you ask? Note that you asked, and not who said what.")

@@ -67,8 +67,8 @@ def risks(facts: Facts) -> Part:
             "Unlikely",
             "High",
             (
-                "Facilitators’ pages, exports and the book have no authors. A test "
-                "exchanges authors and requires equal views."
+                "Facilitators’ pages, exports and the book name an author only where that person "
+                "chose it. A test exchanges authors and requires equal views."
             ),
             "Whoever watches a person and the screen at the same moment can guess. Low.",
         ),
@@ -86,7 +86,10 @@ def risks(facts: Facts) -> Part:
             "The server or a copy of the store is stolen",
             "Unlikely",
             "High",
-            "A copy without the secret names nobody. Times of erasure limit what is there.",
+            (
+                "Without the secret, ids, names, contacts and plans in a copy cannot be read; texts and "
+                "pictures can. Times of erasure limit what is there."
+            ),
             "A whole disk has both. Low with an encrypted disk.",
         ),
         *_risk(

@@ -85,7 +85,7 @@ def where(facts: Facts) -> Iterator[Block]:
         ("Key", "A secret in a file of its own, readable only by the account of the server"),
         ("Snapshots", _snapshots(facts)),
         ("On the way", "TLS (https)" if facts.is_encrypted else "Not encrypted: plain http"),
-        ("Other companies", "None"),
+        ("Other companies", "None, except the owner of the machine, if it is rented"),
     )
     yield say(
         "In the store, ids, names, contacts and plans are encrypted, and differently "

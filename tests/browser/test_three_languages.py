@@ -1,4 +1,5 @@
-"""A phone speaks Arabic, the one beside it English; wall and book speak Welsh, the gathering's language."""
+"""A phone speaks Arabic, the one beside it English. Wall and book speak Welsh, the gathering's language; then
+the book is in English, and one wall stays Welsh by its address."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -107,6 +108,13 @@ def test_everybody_reads_their_own_language_and_all_together_the_gatherings(
     book = host.get(f"/{code}/proceedings", headers={"Accept-Language": "ar"}).text
     assert '<html lang="cy"' in book
     assert cy("Proceedings") in book
+
+    asks(host, code, "edit_gathering", language="en")
+    wall.goto(f"{url}/wall?language=cy")
+    assert (spoken(amal), spoken(wall)) == ("ar rtl", "cy")
+    book = host.get(f"/{code}/proceedings", headers={"Accept-Language": "ar"}).text
+    assert '<html lang="en-GB"' in book
+    assert "Proceedings" in book
 
 
 def spoken(page: Page) -> str:

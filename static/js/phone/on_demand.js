@@ -53,5 +53,6 @@ export function loadSoon(phone) {
     ringPlanned(phone.g, phone.onBell)
     watchTimes(phone)
   }
-  setTimeout(() => load().then(begin, () => {}), AFTER)
+  const tryIt = () => load().then(begin, () => setTimeout(tryIt, AFTER))
+  setTimeout(tryIt, AFTER)
 }
