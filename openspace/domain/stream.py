@@ -23,6 +23,9 @@ class Stream:
     TABLES: ClassVar[tuple[str, ...]] = ()
     """The tables of this kind of stream (`tables.py`). The first has one row, about the stream itself."""
 
+    TITLE: ClassVar[str] = "title"
+    """The column of that row that says what people call the stream."""
+
     seq: int = 0
     tables: Tables = field(default_factory=dict)
     at: str = field(default="", compare=False)
@@ -58,6 +61,10 @@ class Stream:
     def code(self) -> str:
         """Return the key of the stream in the store: a gathering's code, or `c.<slug>` of a community."""
         return str(self.info["id"])
+
+    @property
+    def title(self) -> str:
+        return str(self.info[self.TITLE])
 
     def shown_name(self, person: str | None) -> str | None:
         """Return the name to show for `person`; None for an anonymous or erased person."""

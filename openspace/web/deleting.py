@@ -3,7 +3,6 @@
 from flask import Blueprint, Flask, Response, jsonify, request
 
 from openspace.domain.codes import as_code
-from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
@@ -23,8 +22,7 @@ def delete(**address: str) -> Response:
         raise Refused("not_allowed", why="host_only")
     body = request.get_json(force=True, silent=True)
     typed = body.get("confirm") if isinstance(body, dict) else None
-    title = stream.info["title" if isinstance(stream, Gathering) else "name"]
-    if not isinstance(typed, str) or not _names_it(typed, title, stream.code):
+    if not isinstance(typed, str) or not _names_it(typed, stream.title, stream.code):
         raise Refused("not_confirmed")
     svc = services()
     try:

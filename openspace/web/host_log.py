@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, jsonify, render_template
 
-from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import MOST_KEPT, HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
@@ -86,7 +85,7 @@ def rendered(stream: Stream, viewer: Viewer, actions: Sequence[HostAction]) -> s
     days = [(day, list(entries)) for day, entries in groupby(shown, lambda entry: entry["day"])]
     return render_template(
         "host_log.html",
-        title=stream.info["title" if isinstance(stream, Gathering) else "name"],
+        title=stream.title,
         path=path_of(stream.code),
         api=f"/api{path_of(stream.code)}/host-actions",
         device=viewer.device,

@@ -14,7 +14,6 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import (
     FACTOR_ADDED,
     FACTOR_PRESENTED,
@@ -95,7 +94,7 @@ def passkey(**address: str) -> Response:
         moment = int(services().clock.moment().timestamp() * 1000)
         challenge = _challenges().dumps([stream.code, session.device, adds, moment])
         options = (
-            passkeys.options_to_make(place, _title(stream), factors, challenge.encode())
+            passkeys.options_to_make(place, stream.title, factors, challenge.encode())
             if adds
             else passkeys.options_to_present(place, factors, challenge.encode())
         )
@@ -271,7 +270,7 @@ def _page(stream: Stream, session: HostSession, refused: Refused | None = None) 
     if not factors or session.is_fresh:
         view = "manage" if factors else "enrol"
         secret = second_factor.new_secret()
-        address = second_factor.address_of_secret(secret, _title(stream))
+        address = second_factor.address_of_secret(secret, stream.title)
         spaced = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
         shown |= {
             "secret": spaced,
@@ -304,7 +303,7 @@ def _render(stream: Stream, view: str, status: int = 200, **shown: Any) -> Respo
     html = render_template(
         "second_factor.html",
         view=view,
-        title=_title(stream),
+        title=stream.title,
         path=path,
         api=f"/api{path}/host/passkey",
         **{"sorry": "", **shown},
@@ -333,10 +332,6 @@ def _factors(stream: Stream) -> list[Factor]:
 
 def _place() -> passkeys.Place | None:
     return passkeys.place_of(request.host_url.rstrip("/"))
-
-
-def _title(stream: Stream) -> str:
-    return str(stream.info["title" if isinstance(stream, Gathering) else "name"])
 
 
 def _signer(purpose: str) -> URLSafeTimedSerializer:

@@ -25,6 +25,7 @@ class Community(Stream):
 
     NAME = "community"
     TABLES = tuple(DECLARED)
+    TITLE = "name"
 
     @property
     def info(self) -> ACommunity:
