@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.community.slugs import slug_from, slug_of
 from openspace.domain.community.stream import PREFIX
 from openspace.domain.practice import LAW, MOTTO, PRINCIPLES, all_said, said
-from openspace.languages.known import for_gatherings, listed
+from openspace.languages.known import for_gatherings
 from openspace.languages.text import _, spoken
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
@@ -27,6 +27,7 @@ from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated
 from openspace.web.first_words import first_words
+from openspace.web.language import choices_for_gatherings
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
 from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
 from openspace.web.shelves import Shelf, by_time, entry_of
@@ -60,14 +61,13 @@ def join() -> AnyResponse:
 def new() -> Response:
     """Return the set-up form. The server key, if one is needed, is never part of this page's address."""
     usual = {"principles": all_said(PRINCIPLES), "law": said(LAW), "motto": said(MOTTO)}
-    languages = for_gatherings()
     page = {
         "needs_key": not is_local_request(),
         "base_url": base_url(),
         "usual": usual,
         "words": first_words(),
-        "language": spoken().code if spoken().code in languages else "",
-        "languages": list(languages.items()) if len(listed()) > 1 else [],
+        "language": spoken().code if spoken().code in for_gatherings() else "",
+        "languages": choices_for_gatherings(),
     }
     response = make_response(render_template("new.html", state={"page": page}))
     response.headers["Cache-Control"] = "no-store"

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.audience import PUBLIC
 from openspace.domain.codes import as_code
 from openspace.domain.rules.book import OPTIONAL_PARTS
-from openspace.languages.known import for_gatherings, listed
 from openspace.languages.text import _
 from openspace.proceedings.formats import FORMATS
 from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
+from openspace.web.language import choices_for_gatherings
 from openspace.web.second_factor import needs_second_step
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
@@ -55,7 +55,7 @@ def _page(code: str, view: str = "") -> Response:
         previous={"code": previous.code, "title": previous.title} if previous else None,
         formats=[(_(one.name), one.ending) for one in FORMATS.values()],
         parts=[(part, _(label)) for part, label in OPTIONAL_PARTS.items()],
-        languages=list(for_gatherings().items()) if len(listed()) > 1 else [],
+        languages=choices_for_gatherings(),
     )
     # The page contains data that only the facilitator may see, so no cache may store it.
     response.headers["Cache-Control"] = "no-store"

@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 
 from openspace.domain import vocabulary
 from openspace.languages import formats, markup, text
-from openspace.languages.known import LANGUAGES, SOURCE, Language, listed
+from openspace.languages.known import LANGUAGES, SOURCE, Language, for_gatherings, listed
 from openspace.languages.preference import preferred
 
 COOKIE = "language"
@@ -84,6 +84,12 @@ def choices() -> list[dict[str, str]]:
         for one in listed()
     ]
     return known if len(known) > 1 else []
+
+
+def choices_for_gatherings() -> list[tuple[str, str]]:
+    """Return (code, name) of the languages that a host can choose for a gathering; none where there is no
+    choice."""
+    return list(for_gatherings().items()) if len(listed()) > 1 else []
 
 
 def _in_language(language: Language) -> str:

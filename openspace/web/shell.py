@@ -18,10 +18,10 @@ from openspace.domain.host_actions import HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
-from openspace.languages.known import SOURCE
 from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
 from openspace.live.broadcast import Broadcast
 from openspace.live.revocations import Revocations
+from openspace.proceedings.in_its_language import language_in
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
@@ -95,7 +95,7 @@ def gathering_or_404(code: str) -> Gathering:
         refuse_deleted(services().ledger, as_code(code))
         services().failed_attempts.wait()
         raise
-    speak_to_reader(gathering.info["language"] or SOURCE.code)
+    speak_to_reader(language_in(gathering.info))
     return gathering
 
 
@@ -159,7 +159,7 @@ def live_page(
     """Return a page with the state inside it, so that the first paint needs no second request. A wall speaks
     the gathering's language, every other page the reader's."""
     if role == "wall":
-        speak_to_all(gathering.info["language"] or SOURCE.code)
+        speak_to_all(language_in(gathering.info))
     page = {"code": gathering.code, "role": role, "base_url": base_url(), **page}
     return send_page(template, see_about(gathering, viewer), gathering, viewer, page)
 
