@@ -10,7 +10,6 @@ import gzip
 import logging
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -32,16 +31,6 @@ log = logging.getLogger(__name__)
 _TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 bp = Blueprint("assets", __name__)
-
-
-@dataclass(frozen=True)
-class Translator:
-    """Puts the texts of a language into the source of a module."""
-
-    language: str
-
-    def __call__(self, source: str) -> str:
-        return translated(source, translations(self.language))
 
 
 @cache
@@ -72,8 +61,8 @@ def versioned(version: str, path: str) -> Response:
         abort(404)
     fresh = version == current_app.config["ASSET_VERSION"]
     root = current_app.static_folder or ""
-    translator = Translator(language_of(language).code if path.endswith(".js") else SOURCE.code)
-    packed = _packed(root, path, translator) if Path(path).suffix in _TEXTS else b""
+    language = language_of(language if path.endswith(".js") else "").code
+    packed = _packed(root, path, language) if Path(path).suffix in _TEXTS else b""
     response = _send_text(path, packed) if packed else send_from_directory(root, path)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if fresh else "no-cache"
@@ -93,7 +82,7 @@ def _send_text(path: str, packed: bytes) -> Response:
     return response
 
 
-def _packed(root: str, path: str, translator: Translator) -> bytes:
+def _packed(root: str, path: str, language: str) -> bytes:
     """Return the file at `path`, compressed; b"" if there is none. Whatever version is asked for, it is the
     one that this process has: otherwise somebody could have it compressed for ever."""
     is_later = path.endswith(LATER)
@@ -102,44 +91,47 @@ def _packed(root: str, path: str, translator: Translator) -> bytes:
         return b""
     if is_later or Path(path).name == "main.js" or path.endswith(".css"):
         # A second of work: in a real thread, and once for a hall that comes in together.
-        key = f"{translator.language}/{path}"
-        return rendered("static", key, partial(_packed_well, Path(root), path, translator))
-    return _packed_fast(Path(found), translator)
+        key = f"{language}/{path}"
+        return rendered("static", key, partial(_packed_well, Path(root), path, language))
+    return _packed_fast(Path(found), language)
 
 
-def _packed_well(root: Path, path: str, translator: Translator) -> bytes:
-    text = _bundled(root, path, translator)
+def _packed_well(root: Path, path: str, language: str) -> bytes:
+    text = _bundled(root, path, language)
     if text is None:
         if path.endswith(LATER):
             return b""
-        text = _read(root / path, translator)
+        text = _read(root / path, language)
     return bytes(zopfli.gzip.compress(text, numiterations=5))
 
 
 @lru_cache(maxsize=512)
-def _packed_fast(file: Path, translator: Translator) -> bytes:
+def _packed_fast(file: Path, language: str) -> bytes:
     """Compress a single module. The self-test loads a hundred of them."""
-    return gzip.compress(_read(file, translator), 9, mtime=0)
+    return gzip.compress(_read(file, language), 9, mtime=0)
 
 
-def _read(file: Path, translator: Translator) -> bytes:
+def _read(file: Path, language: str) -> bytes:
     if file.suffix == ".css":
         return stylesheet(file).encode()
     data = file.read_bytes()
-    return translator(data.decode()).encode() if file.suffix == ".js" else data
+    if file.suffix != ".js":
+        return data
+    return translated(data.decode(), translations(language)).encode()
 
 
-def _bundled(root: Path, path: str, translator: Translator) -> bytes | None:
+def _bundled(root: Path, path: str, language: str) -> bytes | None:
     folder, name = str(Path(path).parent.as_posix()), Path(path).name
     is_later = name.endswith(LATER)
     if not re.fullmatch(r"js/[^/]+", folder) or not (is_later or name == "main.js"):
         return None
+    translate = partial(translated, into=translations(language))
     try:
         if is_later:
             return bundle_later(
-                root, f"{folder}/main.js", path.removesuffix(LATER) + ".js", translator
+                root, f"{folder}/main.js", path.removesuffix(LATER) + ".js", translate
             ).encode()
-        return bundle(root, path, translator).encode()
+        return bundle(root, path, translate).encode()
     except (NotBundled, OSError) as error:
         log.warning("%s is served as single modules: %s", path, error)
         return None
