@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -36,11 +36,6 @@ def weekday_and_day(day: date) -> str:
     pattern = spoken().babel.datetime_skeletons["Ed"].pattern
     whole = re.sub("[Ec]+", "EEEE", pattern)
     return str(format_date(day, whole, locale=spoken().babel)).replace(",", "")
-
-
-def day_and_month(day: date) -> str:
-    """Return "24 November"."""
-    return str(format_skeleton("MMMMd", day, locale=spoken().babel))
 
 
 def whole_date(day: date) -> str:
