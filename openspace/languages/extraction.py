@@ -13,7 +13,7 @@ from jinja2.ext import babel_extract
 
 from openspace.languages.catalogues import catalogue_folder, read_catalogue
 from openspace.languages.javascript import messages
-from openspace.languages.known import LANGUAGES, Language
+from openspace.languages.known import LANGUAGES, SOURCE, Language
 
 _FUNCTIONS: dict[str, Any] = {
     "_": None,
@@ -90,7 +90,7 @@ def update(root: Path, tables: Iterable[tuple[str, str]]) -> None:
 
 def with_catalogue() -> list[Language]:
     """Return the languages that are translated: not English, nor a pseudo-language."""
-    return [one for one in LANGUAGES.values() if one.code not in ("en", "en-XA", "ar-XB")]
+    return [one for one in LANGUAGES.values() if one != SOURCE and not one.is_pseudo]
 
 
 def read(language: Language) -> Catalog:

@@ -21,6 +21,11 @@ class Language:
     is_in_browsers: bool = True
 
     @property
+    def is_pseudo(self) -> bool:
+        """Whether every text is changed by `pseudo.py`. The tag is a private one."""
+        return self.code in ("en-XA", "ar-XB")
+
+    @property
     def babel(self) -> Locale:
         return _locale(self.locale)
 
