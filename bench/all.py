@@ -64,7 +64,7 @@ def main() -> None:
     crowds = measure_fan_out(plan)
     page = f"{goal_table(plan, crowds)}\n\n{fan_out_table(crowds)}\n"
     print(f"\n{page}\n{time.time() - BEGAN:.0f} s")
-    if not given.quick and not given.mode and given.workers == 1:
+    if not (given.quick or given.mode) and given.workers == 1 and given.store == "sqlite":
         write(f"{measured_on(plan, load)}\n\n{page}", crowds)
 
 

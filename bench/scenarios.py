@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from secrets import token_hex
+from typing import Protocol
 
 import large
 from burst import HTTP_STEPS, Phone, burst_of_phones
@@ -19,6 +20,14 @@ from day import Conveners, Venue
 from servers import WORK, Measured, OpenSpace, limit, openspace, peer, with_workers
 
 Figures = dict[str, float]
+
+
+class Costly(Protocol):
+    """What uses a processor: one server, or several that count as one."""
+
+    @property
+    def cpu(self) -> float: ...
+
 
 PAD = "How a team goes on learning, and what it needs for that. " * 6
 
@@ -81,7 +90,7 @@ def _plain_claims(kind: str, crowd: Crowd, client: Client) -> Callable[[], None]
 
 
 def measured(
-    server: Measured,
+    server: Costly,
     crowd: Crowd,
     claim: Callable[[], None],
     rate: float,
@@ -168,49 +177,54 @@ def sizes_of_answers() -> tuple[int, ...]:
 def commands(
     mode: str, senders: int, seconds: float, gatherings: int = 1, workers: int = 1
 ) -> Figures:
-    """Each of `senders`, spread over `gatherings`, asks again as soon as it is answered."""
     with openspace(mode, None, **with_workers(workers)) as server:
-        crowd = Crowd(server.port)
-        people: list[Client] = []
-        topics: dict[int, str] = {}
-        for _ in range(gatherings):
-            crowd.enters()
-            venue = Venue(server)
-            venue.conveners(crowd, 1)
-            (topic,) = (row["id"] for row in venue.state()["tables"]["topics"])
-            auth = {"gathering": venue.code}
-            tokens = [venue.joins() for _ in range(senders // gatherings)]
-            new = crowd.comes([{**auth, "token": token} for token in tokens])
-            people += new
-            topics |= {id(client): topic for client in new}
-        interested: dict[int, bool] = {}
+        return rate_of_commands([server] * gatherings, lambda: server.cpu, senders, seconds)
 
-        def ask(client: Client) -> None:
-            wish = interested[id(client)] = not interested.get(id(client), False)
-            args = {"topic": topics[id(client)], "interested": wish}
-            crowd.asks(
-                client, "command", {"id": token_hex(8), "name": "mark_interest", "args": args}
-            )
 
-        crowd.runs(1)
-        crowd.forgets()
-        crowd.on_answer = ask
-        cpu, mine, begin = server.cpu, time.process_time(), time.perf_counter()
-        for client in people:
-            ask(client)
-        crowd.runs(seconds)
-        took = time.perf_counter() - begin
-        crowd.on_answer = None
-        figures = {
-            "per_second": len(crowd.sent.done) / took,
-            **quantiles([answered - at for at, answered, *_ in crowd.sent.done]),
-            "refused": len(crowd.sent.refused),
-            "server_cpu": 100 * (server.cpu - cpu) / took,
-            "crowd_cpu": 100 * (time.process_time() - mine) / took,
-        }
-        crowd.runs(1)
-        crowd.goes()
-        return figures
+def rate_of_commands(
+    servers: list[OpenSpace], cpu_of_all: Callable[[], float], senders: int, seconds: float
+) -> Figures:
+    """A gathering on each of `servers`, and `senders` spread over them, who ask again once answered."""
+    crowd = Crowd(servers[0].port)
+    people: list[Client] = []
+    topics: dict[int, str] = {}
+    for server in servers:
+        crowd.port = server.port
+        crowd.enters()
+        venue = Venue(server)
+        venue.conveners(crowd, 1)
+        (topic,) = (row["id"] for row in venue.state()["tables"]["topics"])
+        auth = {"gathering": venue.code}
+        tokens = [venue.joins() for _ in range(senders // len(servers))]
+        new = crowd.comes([{**auth, "token": token} for token in tokens])
+        people += new
+        topics |= {id(client): topic for client in new}
+    interested: dict[int, bool] = {}
+
+    def ask(client: Client) -> None:
+        wish = interested[id(client)] = not interested.get(id(client), False)
+        args = {"topic": topics[id(client)], "interested": wish}
+        crowd.asks(client, "command", {"id": token_hex(8), "name": "mark_interest", "args": args})
+
+    crowd.runs(1)
+    crowd.forgets()
+    crowd.on_answer = ask
+    cpu, mine, begin = cpu_of_all(), time.process_time(), time.perf_counter()
+    for client in people:
+        ask(client)
+    crowd.runs(seconds)
+    took = time.perf_counter() - begin
+    crowd.on_answer = None
+    figures = {
+        "per_second": len(crowd.sent.done) / took,
+        **quantiles([answered - at for at, answered, *_ in crowd.sent.done]),
+        "refused": len(crowd.sent.refused),
+        "server_cpu": 100 * (cpu_of_all() - cpu) / took,
+        "crowd_cpu": 100 * (time.process_time() - mine) / took,
+    }
+    crowd.runs(1)
+    crowd.goes()
+    return figures
 
 
 # --- notes

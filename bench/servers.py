@@ -47,23 +47,34 @@ def _postgres() -> Postgres:
     return server
 
 
+def in_postgresql(folder: Path) -> dict[str, str]:
+    """The settings of servers that share a new database; `folder` keeps their secret. Raises Absent."""
+    return {
+        "OPENSPACE_DB": _postgres().new_database(),
+        "OPENSPACE_SECRET_FILE": str(folder / "sessions.secret"),
+    }
+
+
 class OpenSpace(Server):
     """`bin/run`'s server, with a new store or the one at `db`, and limits that a bench may pass."""
 
-    def __init__(self, mode: str = "eventlet", db: Path | None = None, **environ: str) -> None:
+    def __init__(
+        self, mode: str = "eventlet", db: Path | None = None, port: int = PORT, **environ: str
+    ) -> None:
         self.name = f"openspace, {mode}"
         # BENCH_PROGRAM is a program that runs the server's, e.g. under a profiler.
         program = os.environ.get("BENCH_PROGRAM", "-m openspace").split()
         folder, usual = Path(mkdtemp(dir=WORK)), db or "sessions.db"
         if STORE == "postgresql" and not db:
-            usual, environ["OPENSPACE_DB"] = None, _postgres().new_database()
-            environ["OPENSPACE_SECRET_FILE"] = str(folder / "sessions.secret")
+            environ = in_postgresql(folder) | environ
+        if "OPENSPACE_DB" in environ:
+            usual = None
         super().__init__(
             folder,
             *("--async-mode", mode, "--server-key", KEY),
             program=(sys.executable, *program, "serve"),
             db=usual,
-            port=PORT,
+            port=port,
             cwd=WORK,  # not the checkout: PYTHONPATH tells whose code runs
             **Limits.none().as_environ(),
             PYTHONWARNINGS="ignore",

@@ -189,6 +189,25 @@ def test_while_a_node_is_down_the_next_one_is_asked(front: Front) -> None:
         front.nodes[front.nodes.index(down)] = Node(before, down.port)
 
 
+def test_sockets_find_a_node_that_was_down_while_only_sockets_asked(front: Front) -> None:
+    """A WebSocket does not end, so it never tells nginx that a node is healthy again."""
+    socket_of = "/socket.io/?EIO=4&transport=websocket&at=K7MQ2X"
+    name = front.node(socket_of)
+    first, *others = sorted(front.nodes, key=lambda node: node.name != name)
+    first.ends()
+    asked = [front.node(socket_of) for _ in range(6)]
+    back = Node(first.name, first.port)
+    front.nodes[front.nodes.index(first)] = back
+    for node in others:
+        node.ends()
+    try:
+        assert first.name not in asked
+        assert {front.node(socket_of) for _ in range(6)} == {back.name}
+    finally:
+        for node in others:
+            front.nodes[front.nodes.index(node)] = Node(node.name, node.port)
+
+
 def where(front: Front) -> dict[str, str]:
     """A code of each node that is asked."""
     codes = [token_hex(3).upper() for _ in range(60)]
