@@ -120,6 +120,9 @@ def _fill(db: Path, many: int) -> list[str]:
             SYSTEM,
         )
         codes.append(code)
+    # As after the first hour of a server, which looks once at each of them for what was taken back.
+    for code in ledger.codes_to_clean():
+        ledger.remove_taken_back(code)
     ledger.close()
     return codes
 
