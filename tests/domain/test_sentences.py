@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple
@@ -25,7 +26,13 @@ class Raised(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-def raised() -> Iterator[Raised]:
+@cache
+def raised() -> list[Raised]:
+    """All that the program raises. It is read when a test asks, not when tests are collected."""
+    return list(_raised())
+
+
+def _raised() -> Iterator[Raised]:
     for file in sorted(PROGRAM.rglob("*.py")):
         text = file.read_text("utf-8")
         if not any(call in text for call in ("Refused(", " found(", "_refuse_for(")):
@@ -59,7 +66,6 @@ def placeholders(sentence: str) -> set[str]:
     return {name.split("[")[0] for name in found}
 
 
-RAISED = list(raised())
 HTTP_SAYS = {"not_found", "method_not_allowed"}
 """Werkzeug's own errors."""
 
@@ -94,7 +100,7 @@ def test_wire_documents_every_code_and_no_other() -> None:
 @pytest.mark.parametrize("code", REFUSALS)
 def test_wire_documents_the_parameters_and_reasons_of_a_code(code: str) -> None:
     parameters, variants = documented()[code]
-    given = {name for one in RAISED if one.code == code for name in one.parameters} - {"why"}
+    given = {name for one in raised() if one.code == code for name in one.parameters} - {"why"}
     found = REFUSALS[code]
     shown = [*(found.values() if isinstance(found, dict) else [found]), *FIELDS.values()]
 
@@ -110,14 +116,14 @@ def test_no_sentence_is_left_that_nothing_raises() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    codes = {one.code for one in RAISED} | HTTP_SAYS
+    codes = {one.code for one in raised()} | HTTP_SAYS
 
     assert set(REFUSALS) - codes == set()
     assert {why for code in REFUSALS for why in variants_of(code)} - words == set()
 
 
 def test_what_is_raised_has_a_sentence_made_of_its_parameters() -> None:
-    assert [one for one in RAISED if not has_sentence(one)] == []
+    assert [one for one in raised() if not has_sentence(one)] == []
 
 
 def has_sentence(one: Raised) -> bool:

@@ -19,20 +19,29 @@ except ImportError:  # Windows: there, run them with -n0
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_is_alone)
+    # Every process has the same tests. If the last one is not alone, none is, and nobody needs to wait.
+    if fcntl and "PYTEST_XDIST_WORKER" in os.environ and items and _is_alone(items[-1]):
+        config.pluginmanager.register(_Waiting(config.cache.mkdir("alone")))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    if not fcntl or "PYTEST_XDIST_WORKER" not in os.environ:
-        return (yield)
-    folder = item.config.cache.mkdir("alone")
-    alone = item.get_closest_marker("alone") is not None
-    with ExitStack() as until_it_ends:
-        with _held(folder / "queue"):
-            until_it_ends.enter_context(_held(folder / "held", shared=not alone))
-        return (yield)
+def _is_alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("alone") is not None
+
+
+class _Waiting:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        with ExitStack() as until_it_ends:
+            with _held(self._folder / "queue"):
+                until_it_ends.enter_context(
+                    _held(self._folder / "held", shared=not _is_alone(item))
+                )
+            return (yield)
 
 
 @contextmanager

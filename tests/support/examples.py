@@ -1,9 +1,6 @@
 """How many random examples a test tries."""
 
-import os
-
-IS_FAST = os.environ.get("OPENSPACE_TEST_FAST") == "1"
-"""Set by `bin/test --fast`."""
+from tests.support.fast import IS_FAST
 
 
 def examples(whole: int) -> int:
