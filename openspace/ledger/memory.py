@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from typing import Any
 
 from openspace.domain.change import Change
 from openspace.domain.community.stream import Community
@@ -320,3 +322,19 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
 
     def photo(self, code: str, id: str) -> Photo | None:
         return self._photos.get((code, id))
+
+    def copy(self) -> "MemoryLedger":
+        """Return a ledger with the same secret and contents, which goes on by itself. Both have the same
+        streams and changes, because these never change."""
+        other = MemoryLedger()
+        with self._writing:
+            kept = {name: value for name, value in vars(self).items() if isinstance(value, dict)}
+            vars(other).update({name: _copied(value) for name, value in kept.items()})
+            self._index.backup(other._index)
+        other._secret, other._handles = self._secret, self._handles
+        return other
+
+
+def _copied(kept: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a copy of `kept`, and of the lists and dicts in it."""
+    return {key: copy(one) if isinstance(one, list | dict) else one for key, one in kept.items()}

@@ -1,8 +1,9 @@
 """One gathering with everybody who may knock at it, for asking who may do what."""
 
 import json
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -118,19 +119,40 @@ CLOCK = Ahead()
 CIRCLE = "circle-of-scenes"
 
 
+def a_scene() -> Scene:
+    """A scene in an app of its own: a copy of a recent one, because to set one takes much longer."""
+    recent = _set_in(int(monotonic() / 20))
+    ledger: MemoryLedger = recent.app.extensions["openspace"].ledger
+    return replace(recent, app=_an_app(ledger.copy()), ids=dict(recent.ids))
+
+
+@lru_cache(maxsize=1)
+def _set_in(moment: int) -> Scene:
+    """Set again every 20 seconds: after 30 seconds, what somebody wrote is no flood any more."""
+    return set_scene(_an_app(_a_ledger()))
+
+
 @cache
 def an_app() -> Flask:
-    """One for all scenes: gatherings do not know of each other. They are in one community."""
-    ledger = MemoryLedger()
-    ledger.open(open_community({"name": CIRCLE}, CLOCK.now()), "nobody has its key")
+    """One for all who need no scene, or set several in it: gatherings do not know of each other."""
+    return _an_app(_a_ledger())
+
+
+def _an_app(ledger: MemoryLedger) -> Flask:
     return create_app(
         Settings(server_key="key", async_mode="threading", limits=Limits.none()), ledger, CLOCK
     )
 
 
-def a_scene() -> Scene:
+def _a_ledger() -> MemoryLedger:
+    """One with the community that all scenes are in."""
+    ledger = MemoryLedger()
+    ledger.open(open_community({"name": CIRCLE}, CLOCK.now()), "nobody has its key")
+    return ledger
+
+
+def set_scene(app: Flask) -> Scene:
     """A convener's topic in cell 1A with a note and a notice, an attendee's in 1B, and rotated keys."""
-    app = an_app()
     client = app.test_client(use_cookies=False)
 
     def post(path: str, body: Any, token: str = "", **more: Any) -> dict[str, Any]:

@@ -277,7 +277,7 @@ def test_every_example_is_accepted() -> None:
     assert set(examples) == set(paths)
     for name, path in paths.items():
         for one in examples[name]:
-            answer = an_app().test_client().post(path, json=one, headers=headers)
+            answer = here.app.test_client().post(path, json=one, headers=headers)
             assert accepts(SCHEMAS[name], one)
             assert answer.status_code < 300, answer.text
 

@@ -10,9 +10,8 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from openspace.domain.text import LIMITS, clean
-from tests.security.scene import ELSEWHERE, Scene, a_scene, an_app
+from tests.security.scene import ELSEWHERE, Scene, an_app, set_scene
 
-# `bin/test --fast` does not import this file: schemathesis alone takes two seconds.
 pytestmark = pytest.mark.slow
 
 API = schemathesis.openapi.from_wsgi("/api/openapi.json", an_app())
@@ -72,7 +71,7 @@ def scene_for(case: Any) -> Scene:
     label = case.operation.label
     if label not in SCENES:
         SCENES.clear()
-        SCENES[label] = a_scene()
+        SCENES[label] = set_scene(an_app())
     return SCENES[label]
 
 

@@ -9,7 +9,7 @@ from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Generation
-from tests.security.scene import CLOCK, Scene, a_scene, asks
+from tests.security.scene import CLOCK, Scene, a_scene, asks, set_scene
 from tests.support.samples import GATHERING
 
 
@@ -53,7 +53,8 @@ def test_a_link_makes_one_device_the_person_and_is_worth_nothing_then() -> None:
 
 def test_a_link_works_for_a_quarter_of_an_hour_and_in_its_gathering_only() -> None:
     for minutes, status in ((14, 200), (16, 403)):
-        scene, other = a_scene(), a_scene()
+        scene = a_scene()
+        other = set_scene(scene.app)
         given = a_link(scene)
         assert opens(other, given).status_code == 403
         with CLOCK.later(timedelta(minutes=minutes)):

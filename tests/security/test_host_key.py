@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openspace.service.host_keys import rotate_host_key
-from tests.security.scene import CLOCK, Scene, a_scene, asks
+from tests.security.scene import CLOCK, Scene, a_scene, asks, set_scene
 
 
 def host_socket(scene: Scene) -> Any:
@@ -72,7 +72,8 @@ def test_a_link_makes_one_device_the_hosts_and_is_worth_nothing_then() -> None:
 
 
 def test_a_link_is_good_for_a_quarter_of_an_hour_and_in_its_gathering_only() -> None:
-    scene, other = a_scene(), a_scene()
+    scene = a_scene()
+    other = set_scene(scene.app)
     early, late, elsewhere = (a_link(scene) for _ in range(3))
     assert opens(other, elsewhere) == 403
     for minutes, given, status in ((14, early, 200), (16, late, 403)):

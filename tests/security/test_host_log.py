@@ -16,7 +16,7 @@ from openspace.domain.host_actions import ABOUT_DEVICES, HostAction, logged_comm
 from openspace.ledger.memory import MemoryLedger
 from openspace.web import host_log
 from openspace.web.host_log_words import WORDS
-from tests.security.scene import Scene, a_scene, an_app
+from tests.security.scene import Scene, a_scene
 from tests.security.test_matrix import ARGS
 
 
@@ -133,7 +133,7 @@ def test_a_long_page_is_rendered_in_a_thread_in_the_readers_language(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     scene, used, render = a_scene(), [], host_log.rendered
-    extensions = an_app().extensions
+    extensions = scene.app.extensions
     svc = extensions["openspace"]
     threads = replace(svc, in_thread=lambda do: ThreadPoolExecutor(1).submit(do).result())
     monkeypatch.setitem(extensions, "openspace", threads)
