@@ -3,7 +3,7 @@
 from typing import Any
 
 from openspace.domain.audience import HOST, PUBLIC, see, see_change
-from openspace.domain.change import Change
+from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import Viewer
 
@@ -12,11 +12,19 @@ def everybody(gathering: Gathering) -> list[Viewer]:
     return [PUBLIC, HOST, *(Viewer("person", row["id"]) for row in gathering.rows("people"))]
 
 
-def seen_now(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
-    """What a page that loads now shows: table → id → row."""
-    state = see(gathering, viewer)
-    tables = {name: {r["id"]: r for r in rows} for name, rows in state["tables"].items()}
-    return {**tables, "gatherings": {state["gathering"]["id"]: state["gathering"]}}
+Tables = dict[str, dict[str, Row]]
+"""table → id → row"""
+
+
+def seen_now(gathering: Gathering, viewer: Viewer) -> Tables:
+    """What a page that loads now shows. It is kept with the gathering, which never changes."""
+    kept: dict[Viewer, Tables] = vars(gathering).setdefault("seen in tests", {})
+    if viewer not in kept:
+        state = see(gathering, viewer)
+        tables = {name: {r["id"]: r for r in rows} for name, rows in state["tables"].items()}
+        about = state["gathering"]
+        kept[viewer] = {**tables, "gatherings": {about["id"]: about}}
+    return kept[viewer]
 
 
 class Copy:
@@ -24,11 +32,13 @@ class Copy:
 
     def __init__(self, gathering: Gathering, viewer: Viewer) -> None:
         self.viewer = viewer
-        self.tables = seen_now(gathering, viewer)
+        self.tables = {name: dict(rows) for name, rows in seen_now(gathering, viewer).items()}
 
     def take(self, gathering: Gathering, change: Change) -> None:
         """`gathering` is what the server looks names up in: at the change or later."""
-        sent = see_change(gathering, change, self.viewer)
+        self.apply(see_change(gathering, change, self.viewer))
+
+    def apply(self, sent: dict[str, Any]) -> None:
         for table, ids in sent["drops"].items():
             for id in ids:
                 self.tables[table].pop(id, None)

@@ -1,6 +1,7 @@
 """What each audience sees, column by column: nobody learns who it was that did not wish to be known."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -73,9 +74,15 @@ def all_that_reaches(someone: Someone) -> str:
     return json.dumps([see(day.gathering, someone.who), seen], ensure_ascii=False)
 
 
+@cache
+def a_morning() -> Morning:
+    """One for all who only look."""
+    return Morning()
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_stored_column_is_either_shown_or_known_to_be_private(table: str) -> None:
-    day = Morning().day
+    day = a_morning().day
     [row, *_] = [*day.gathering.rows(table), None]
 
     assert set(CATALOGUE[table].columns) >= PRIVATE.get(table, set())
@@ -85,7 +92,7 @@ def test_every_stored_column_is_either_shown_or_known_to_be_private(table: str) 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "gatherings"])
 def test_rows_of_others_carry_no_private_column(table: str) -> None:
-    morning = Morning()
+    morning = a_morning()
 
     for someone in morning.people:
         for row in someone.sees(table):
