@@ -11,6 +11,7 @@ from PIL import Image
 
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger
+from tests.support.begun import begun
 from tests.support.samples import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
@@ -19,8 +20,8 @@ STEM = "yellowfeath"
 
 
 class Someone:
-    def __init__(self, client: FlaskClient, code: str, token: str) -> None:
-        self.client, self.code, self.token, self.asked = client, code, token, 0
+    def __init__(self, client: FlaskClient, code: str, token: str, asked: int = 0) -> None:
+        self.client, self.code, self.token, self.asked = client, code, token, asked
 
     @property
     def headers(self) -> dict[str, str]:
@@ -59,19 +60,32 @@ class Day:
     def __init__(self, app: Flask) -> None:
         self.app, client = app, app.test_client(use_cookies=False)
         self.ledger: Ledger = app.extensions["openspace"].ledger
+        played = begun(app, _Played)
+        self.code, self.host_key = played.code, played.host_key
+        self.host, self.canary, self.rosa = (
+            Someone(client, played.code, token, asked) for token, asked in played.people
+        )
+        self.topic, self.alone, self.rosas = played.topic, played.alone, played.rosas
+        self.session, self.note, self.rosas_note = played.session, played.note, played.rosas_note
+        self.photo, self.loose = played.photo, played.loose
+
+
+class _Played:
+    """That day, and the ids of what is in it."""
+
+    def __init__(self, app: Flask) -> None:
+        client = app.test_client(use_cookies=False)
         opened = client.post("/api/gatherings", json=GATHERING).get_json()
         self.code = code = opened["code"]
         self.host_key = opened["host_key"]
         key = {"host_key": self.host_key}
-        self.host = Someone(
-            client, code, client.post(f"/api/{code}/host", json=key).get_json()["token"]
-        )
+        host = Someone(client, code, client.post(f"/api/{code}/host", json=key).get_json()["token"])
 
         def joins(name: str) -> Someone:
             token = client.post(f"/api/{code}/join", json={"name": name}).get_json()["token"]
             return Someone(client, code, token)
 
-        self.canary, self.rosa = canary, rosa = joins(NAME), joins("Rosa")
+        canary, rosa = joins(NAME), joins("Rosa")
         state = rosa.state()["tables"]
         slot = next(s["id"] for s in state["slots"] if s["kind"] == "session")
         cell = {"room": state["rooms"][0]["id"], "slot": slot}
@@ -108,11 +122,12 @@ class Day:
         self.rosas_note = rosa.does(
             "post_note", session=session, kind="question", text="Rosa asks"
         )["note"]
-        self.host.does("publish_book")
+        host.does("publish_book")
         other = {"room": state["rooms"][1]["id"], "slot": slot}
         theirs = rosa.does("claim_cell", topic=self.rosas, **other)["session"]
         canary.does("ask_to_meet", session=theirs, topic=topic)
         self.topic, self.session = topic, session
+        self.people = [(one.token, one.asked) for one in (host, canary, rosa)]
 
 
 def found(folder: Path, words: str) -> list[str]:
