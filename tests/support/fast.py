@@ -3,10 +3,15 @@ tests/conftest.py."""
 
 import os
 import re
+import sys
 from pathlib import Path
 
 IS_FAST = os.environ.get("OPENSPACE_TEST_FAST") == "1"
 """Set by `bin/test --fast`."""
+
+if IS_FAST:
+    # sqlite_utils imports it where it is there, and needs it for nothing here. It takes a second.
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
 
 _WHOLE_FILE = re.compile(r"^pytestmark = (?:\[[^]]*?)?pytest\.mark\.(?:browser|live|slow)\b", re.M)
 
