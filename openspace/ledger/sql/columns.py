@@ -4,6 +4,8 @@ Names and types are clear to somebody who opens sessions.db in Datasette. They a
 """
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from openspace.domain.change import Row
@@ -132,7 +134,8 @@ rewrites almost 100 pages of a large index; this one is a quarter as large. The 
 SQLite. A turn looks for a receipt before it writes one, so they stay unique."""
 
 
-def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
+@cache
+def stored_tables() -> Mapping[str, tuple[Mapping[str, type], tuple[str, ...]]]:
     """Return every table of ours: name → (columns, primary key)."""
     rows = {t: (_stored_columns(c), ("gathering", "id")) for t, c in COLUMNS.items()}
     return {**rows, **_OTHER_TABLES}
