@@ -18,7 +18,9 @@ def make_tables(connection: sqlite3.Connection) -> None:
 
     db = sqlite_utils.Database(connection)
     for table, (columns, pk) in stored_tables().items():
-        db.table(table).create(columns, pk=None if table == "receipts" else pk, if_not_exists=True)
+        db.table(table).create(
+            dict(columns), pk=None if table == "receipts" else pk, if_not_exists=True
+        )
         for missing in set(columns) - set(db.table(table).columns_dict):
             db.table(table).add_column(missing, columns[missing])
     connection.execute(ONE_SESSION_A_CELL)
