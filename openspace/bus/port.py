@@ -4,6 +4,10 @@ A message is a hint and nothing more. It may be lost, late, doubled or out of or
 wrong by that: the store is the truth, and every process also polls it. A message never contains what people
 wrote, or credentials. It is encrypted on its way (`sealed.py`), because some contain ids of people, or the
 name that a host gave to their device.
+
+During an upgrade, processes of two versions hear each other. So a kind of message only grows: new keys, and
+new elements at the end of lists, which older processes ignore. What means something else is a new kind, which
+they do not take.
 """
 
 import logging
@@ -35,17 +39,21 @@ class Takes:
 
     def __init__(self) -> None:
         self._of: dict[str, list[Take]] = {}
+        self._failed: set[str] = set()
 
     def add(self, kind: str, take: Take) -> None:
         self._of.setdefault(kind, []).append(take)
 
     def give(self, sender: str, kind: str, message: Message) -> None:
-        """Call all of them, also after one that fails."""
+        """Call all of them, also after one that fails. The first failure of each kind is logged: a process of
+        another version may send many."""
         for take in self._of.get(kind, ()):
             try:
                 take(sender, message)
             except Exception:
-                log.exception("a message of another process could not be handled")
+                if kind not in self._failed:
+                    self._failed.add(kind)
+                    log.exception("a message of another process could not be handled")
 
 
 class Bus(Protocol):

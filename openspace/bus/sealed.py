@@ -35,6 +35,8 @@ _MOST_SEEN = 100_000
 
 
 class _Opened(msgspec.Struct, array_like=True):
+    """Processes of other versions read it, too. They ignore what a later one adds at its end."""
+
     sender: str
     at: float
     """Seconds since 1970, by the clock of its sender."""

@@ -154,7 +154,7 @@ class Presence:
     def _take(self, sender: str, message: Message) -> None:
         for code, said in message.items():
             people = frozenset(said["people"].split())
-            hosts = tuple(AtWork(code, *host) for host in said["hosts"])
+            hosts = tuple(AtWork(code, *host[:4]) for host in said["hosts"])
             with self._lock:
                 before = self._elsewhere[code].get(sender)
                 self._elsewhere[code][sender] = _Elsewhere(people, hosts, self._clock())

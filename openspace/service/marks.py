@@ -44,7 +44,7 @@ class CountedMarks:
         """Take the count of another process, unless this one has an earlier one that is still good: then the
         other takes ours."""
         at = min(datetime.fromisoformat(message["at"]), self._clock.moment())
-        marks = {id: (since, group) for id, (since, group) in message["marks"].items()}
+        marks = {id: (since, group) for id, (since, group, *_) in message["marks"].items()}
         with self._lock:
             current = self._current(message["code"])
             if current is None or at < current[0]:

@@ -60,7 +60,7 @@ class SharedLimiter(Limiter):
     def _take_elsewhere(self, sender: str, message: Message) -> None:
         kinds = self._shared()
         with self._lock:
-            for name, key, tokens, share in message["taken"]:
+            for name, key, tokens, share, *_ in message["taken"]:
                 if name in kinds:  # a newer process may have more kinds
                     known = tuple(key) if isinstance(key, list) else key
                     kinds[name].take_elsewhere(known, tokens, share)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from openspace.bus.port import LOST, UNSENT
 from openspace.bus.sealed import SealedBus
 from tests.support.buses import SharedBus, Wire
@@ -74,6 +76,45 @@ def test_a_bus_that_could_not_send_has_the_others_look_at_everything() -> None:
     pair.sender.receive(pair.sender.me, UNSENT, {})
 
     assert pair.heard == [(LOST, {})]
+
+
+OF_NOVEMBER_2026 = (
+    "AAECAwQFBgcICQoLk8ZtkNoaD3gA7PCJVvTszYJSwvp9nmm360TlU9Ddi/fNSsa8pWaAfX1DmXXDKFuOrzm5"
+    "YPyfRxwaL6hNaalWzw83y6HceeC42pipkMox6YUQtvpVS3MtgMOpy6wm+zKtqyHznB7SrrAR07d4C6se6zBY"
+    "R38tx6QQvOMYu3Lxr8lvwP0j1ZitNilOoualAeeD"
+)
+"""A message as it is on its way: `["1a", 1000000.0, "ended", {"code": "K7MQ2X"}]`, padded."""
+
+
+OF_A_LATER_VERSION = (
+    "AQIDBAUGBwgJCgsMS3bqK7UNHtEF9mvbCMEniEBmDPAbLHAUjg/CFYLJH8DLqKwdV8LKsFgSPj+y1Ku1vOxg"
+    "GMQT+kDOfNrpox/Ht0gFAZTVSBvjp0GJdGxPNoiHShIXAC+ZyaTkLeiZq6Tx0UahsUTA+CV0lmmm8CQrJiO8"
+    "BnJ1mT9UsFl1VW1Yfx3ucDhQvfm99pEFkQjvTapn"
+)
+"""The same, with two elements more at its end."""
+
+
+@pytest.mark.parametrize("message", [OF_NOVEMBER_2026, OF_A_LATER_VERSION])
+def test_processes_of_other_versions_understand_each_other(message: str) -> None:
+    """Who changes the key or the form of a message parts the nodes of an upgrade until all are new."""
+    pair = Pair()
+
+    pair.receiver.receive("1a", "sealed", {"sealed": message})
+
+    assert pair.heard == [("ended", {"code": "K7MQ2X"})]
+
+
+def test_messages_that_cannot_be_handled_are_logged_once_for_each_kind(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pair = Pair()
+    pair.two.on("working", lambda _, message: message["missing"])
+    pair.two.on("sizes", lambda _, message: message["missing"])
+
+    for kind in ("working", "working", "sizes", "working"):
+        pair.one.send(kind, {})
+
+    assert len(caplog.records) == 2
 
 
 def test_a_message_that_cannot_be_handled_stops_nobody_else() -> None:
