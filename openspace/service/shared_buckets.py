@@ -16,7 +16,10 @@ _LITTLE = 1 / 16
 
 class SharedBuckets(Buckets):
     """Each process takes from its own bucket at once, so two processes can take the same token until the
-    others are told. It is a debt then, and the bucket refills later."""
+    others are told. It is a debt then, and the bucket refills later.
+
+    Tokens that are given back are negative, and told like others: who told of the one must tell of the other.
+    """
 
     def __init__(self, burst: float, rate: float, clock: Callable[[], float]) -> None:
         super().__init__(burst, rate, clock)
@@ -48,7 +51,7 @@ class SharedBuckets(Buckets):
             self._due.pop(key, None)
             if taken := self._untold_of(key, share):
                 self.tell(*taken)
-        elif spent + tokens > little:
+        elif spent + tokens > little or untold < 0:
             self._due[key] = share
         if len(self._untold) > MOST_REMEMBERED:
             del self._untold[next(iter(self._untold))]
@@ -56,4 +59,4 @@ class SharedBuckets(Buckets):
     def _untold_of(self, key: Hashable, share: float) -> Taken | None:
         """Return what the others were not told, and take it as told."""
         tokens = min(self._untold.pop(key, 0.0), self._spent_by(key, share, self._clock()))
-        return (key, tokens, share) if tokens > 0 else None
+        return (key, tokens, share) if tokens else None

@@ -67,6 +67,7 @@ KINDS = {
     "searches": lambda limiter: limiter.search("c/green"),
     "duplicates": lambda limiter: limiter.duplicate(),
     "host factors": lambda limiter: limiter.guess_factor("K7MQ2X"),
+    "host logins": lambda limiter: limiter.host_login("K7MQ2X"),
     "pixels": lambda limiter: limiter.photo_pixels("K7MQ2X", KIM, 4_000_000, lambda: LONG_AGO),
     "unknown codes": lambda limiter: limiter.unknown_code(),
     "wrong answers": lambda limiter: limiter.wrong_answer(),
@@ -123,6 +124,17 @@ def test_flood_of_many_people_does_not_flood_the_bus() -> None:
     assert not accepts(processes.limiters[1], asks(viewer=Viewer("person", "p7")))
 
 
+def test_right_codes_of_one_process_use_up_no_guesses_of_another() -> None:
+    processes = Processes(2, host_factors_burst=3.0, host_factors_rate=0.0)
+    here, there = processes.limiters
+    for _ in range(20):
+        assert accepts(here, KINDS["host factors"])
+        here.guessed_factor("K7MQ2X")
+        here.tell_due()
+
+    assert sum(accepts(there, KINDS["host factors"]) for _ in range(9)) == 3
+
+
 def test_what_others_took_is_told_though_it_was_little() -> None:
     """The first process took less than it tells of; the second one's message makes it tell."""
     processes = Processes(2, person_burst=160.0, person_rate=0.0)
@@ -175,3 +187,12 @@ def test_kind_of_bucket_of_a_newer_process_is_ignored() -> None:
     wire.bus().send("takes", {"taken": [["unheard of", ["K7MQ2X", "kim"], 5.0, 1.0]]})
 
     assert accepts(limiter, asks())
+
+
+def test_what_a_newer_process_adds_to_a_message_is_ignored() -> None:
+    wire = Wire()
+    limiter = SharedLimiter(Limits(host_factors_burst=3.0), wire.bus())
+
+    wire.bus().send("takes", {"taken": [["host_factors", "K7MQ2X", 3.0, 1.0, "more"]], "more": 1})
+
+    assert not accepts(limiter, KINDS["host factors"])
