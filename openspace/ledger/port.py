@@ -201,16 +201,25 @@ class Factors(Protocol):
         """Return all of them. Raises Unreadable."""
 
     def add_host_factors(
-        self, code: str, factors: Collection[Factor], only_first: bool = False
+        self,
+        code: str,
+        factors: Collection[Factor],
+        only_first: bool = False,
+        instead_of: str = "",
     ) -> bool:
-        """Add the factors and return True; with `only_first`, do nothing and return False if there are any
-        already, whichever process added them."""
+        """Add the factors and return True. With `only_first`, do nothing and return False if there are any
+        already, whichever process added them. With `instead_of`, remove all others of this kind."""
 
     def use_host_factor(self, code: str, id: str, used: int) -> bool:
         """Record the use `used` of a factor, and return True. If it was used as late before, or is not there
         any more, return False: what was presented once is worth nothing then."""
 
-    def remove_host_factors(self, code: str, ids: Collection[str]) -> None: ...
+    def remove_host_factor(self, code: str, id: str, unless_last_but: str) -> bool:
+        """Remove the factor and return True. If there is no other one, apart from those of the kind
+        `unless_last_but`, do nothing and return False: two devices may each remove one of the last two."""
+
+    def remove_host_factors(self, code: str) -> None:
+        """Remove all of them."""
 
 
 class HostLog(Protocol):

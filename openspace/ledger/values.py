@@ -1,6 +1,6 @@
 """What a ledger takes, returns and raises."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
@@ -79,6 +79,12 @@ class Factor:
     secret: str
     used: int
     at: str
+
+
+def is_one_of_several(factors: Iterable[Factor], id: str, but: str) -> bool:
+    """Return whether the factor `id` is one of at least two that are not of the kind `but`."""
+    ids = {one.id for one in factors if one.kind != but}
+    return id in ids and len(ids) > 1
 
 
 @dataclass(frozen=True)

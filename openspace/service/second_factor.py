@@ -94,7 +94,7 @@ def check_code(keys: Factors, limiter: Limiter, code: str, typed: str, clock: Cl
 
 def forget_factors(factors: Factors, log: HostLog, code: str, clock: Clock) -> None:
     """Forget all factors, for hosts who lost theirs. The next device with the host key enrols a new one."""
-    factors.remove_host_factors(code, [one.id for one in factors.host_factors(code)])
+    factors.remove_host_factors(code)
     log.keep_host_action(code, HostAction(clock.now(), 0, FACTOR_RESET))
 
 

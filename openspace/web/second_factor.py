@@ -167,27 +167,19 @@ def _enrol(stream: Stream, session: HostSession, factor: Factor) -> list[str]:
 
 
 def _new_recovery_codes(stream: Stream, session: HostSession) -> AnyResponse:
-    factors, svc = _factors(stream), services()
+    svc = services()
     _check_is_fresh(session)
     codes, kept = second_factor.recovery_codes(svc.clock)
-    old = [one.id for one in factors if one.kind == RECOVERY]
-
-    def replace() -> None:
-        svc.ledger.remove_host_factors(stream.code, old)
-        svc.ledger.add_host_factors(stream.code, kept)
-
-    svc.in_thread(replace)
+    svc.in_thread(lambda: svc.ledger.add_host_factors(stream.code, kept, instead_of=RECOVERY))
     keep_host_action(stream.code, session.viewer, RECOVERY_CODES_MADE)
     return _codes_page(stream, codes)
 
 
 def _remove(stream: Stream, session: HostSession, id: str) -> None:
-    factors, svc = _factors(stream), services()
+    svc = services()
     _check_is_fresh(session)
-    own = [one.id for one in factors if one.kind != RECOVERY]
-    if id not in own or len(own) == 1:
+    if not svc.in_thread(lambda: svc.ledger.remove_host_factor(stream.code, id, RECOVERY)):
         raise Refused("not_allowed", why="last_factor")
-    svc.in_thread(lambda: svc.ledger.remove_host_factors(stream.code, [id]))
     keep_host_action(stream.code, session.viewer, FACTOR_REMOVED)
 
 

@@ -1,6 +1,7 @@
 """What the port Factors promises. Each test runs on every ledger."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from openspace.ledger.port import Factor, Ledger
@@ -16,8 +17,8 @@ def test_factors_are_kept_for_their_stream(ledger: Ledger) -> None:
 
     assert ledger.host_factors(CODE) == [APP, *CODES]
     assert ledger.host_factors("OTHER") == []
-    ledger.remove_host_factors(CODE, ["r0", "r1"])
-    assert ledger.host_factors(CODE) == [APP]
+    ledger.remove_host_factors(CODE)
+    assert ledger.host_factors(CODE) == []
 
 
 def test_only_one_device_enrols_first(ledger: Ledger) -> None:
@@ -36,6 +37,25 @@ def test_what_was_presented_once_is_worth_nothing_then(ledger: Ledger) -> None:
     ]
     assert [ledger.use_host_factor(CODE, "r0", 1) for _ in range(2)] == [True, False]
     assert not ledger.use_host_factor(CODE, "none", 1)
+
+
+def test_of_two_devices_that_remove_the_last_factors_one_is_refused(ledger: Ledger) -> None:
+    ledger.add_host_factors(CODE, [APP, replace(APP, id="a2"), *CODES])
+
+    removed = [ledger.remove_host_factor(CODE, id, "recovery") for id in ("none", "r0", "a1", "a2")]
+
+    assert removed == [False, False, True, False]
+    assert [one.id for one in ledger.host_factors(CODE)] == ["a2", "r0", "r1"]
+
+
+def test_new_recovery_codes_replace_all_others_whoever_made_them(ledger: Ledger) -> None:
+    ledger.add_host_factors(CODE, [APP, *CODES])
+    made = [[replace(CODES[0], id=f"{device}{n}") for n in range(2)] for device in "xy"]
+
+    for codes in made:
+        assert ledger.add_host_factors(CODE, codes, instead_of="recovery")
+
+    assert ledger.host_factors(CODE) == [APP, *made[1]]
 
 
 def test_factors_go_with_their_gathering(ledger: Ledger) -> None:

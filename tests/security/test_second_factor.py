@@ -9,73 +9,16 @@ from typing import Any
 import pyotp
 import pytest
 from click.testing import CliRunner
-from flask import Flask
-from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.cli.main import cli
-from openspace.config import Limits, Settings
-from openspace.ledger.memory import MemoryLedger
+from openspace.config import Limits
 from openspace.ledger.port import Factor
 from openspace.ledger.stores import open_store
 from openspace.service.login_links import host_path
 from openspace.service.passkeys import Place, place_of
-from tests.clocks import Ahead
+from tests.security.hosted import BELL, SETTINGS, Hosted
 from tests.security.scene import asks
-
-SETTINGS = Settings(
-    server_key="key", async_mode="threading", limits=Limits.none(), host_second_factor=True
-)
-BELL = {"id": "bell", "name": "ring_bell", "args": {}}
-
-
-class Hosted:
-    """A gathering on a server that requires a second factor."""
-
-    def __init__(self, settings: Settings = SETTINGS) -> None:
-        self.clock, self.ledger = Ahead(), MemoryLedger()
-        self.app: Flask = create_app(settings, self.ledger, self.clock)
-        self.browser = self.app.test_client()
-        opened = self.browser.post("/api/gatherings", json={"title": "A day"}).get_json()
-        self.code, self.key = opened["code"], opened["host_key"]
-        self.secret = ""
-
-    def device(self) -> FlaskClient:
-        """A browser in which somebody typed the host key."""
-        browser = self.app.test_client()
-        assert self.signs_in(browser)["second_factor"]
-        return browser
-
-    def signs_in(self, browser: FlaskClient, **more: Any) -> dict[str, Any]:
-        answer = browser.post(f"/api/{self.code}/host", json={"host_key": self.key, **more})
-        return dict(answer.get_json())
-
-    def form(self, browser: FlaskClient, **fields: str) -> Any:
-        return browser.post(
-            f"/{self.code}/host/factor", data=fields, headers={"Origin": "http://localhost"}
-        )
-
-    def enrols(self, browser: FlaskClient) -> list[str]:
-        """Enrol an app, and return the recovery codes."""
-        page = browser.get(f"/{self.code}/host/factor").get_data(as_text=True)
-        secret = re.search(r'<details>.*?<code dir="ltr">([A-Z2-7 ]+)<', page)
-        setup = re.search(r'name="setup" value="([^"]+)"', page)
-        assert secret, page
-        assert setup
-        self.secret = secret[1].replace(" ", "")
-        shown = self.form(browser, do="enrol", setup=setup[1], code=self.now())
-        assert shown.status_code == 200, shown.get_data(as_text=True)
-        return re.findall(r"<code dir=\"ltr\">([A-Z2-7-]{19})<", shown.get_data(as_text=True))
-
-    def now(self) -> str:
-        return str(pyotp.TOTP(self.secret).at(self.clock.moment()))
-
-    def is_host(self, browser: FlaskClient) -> bool:
-        path, headers = f"/api/{self.code}/commands?as=host", {"Origin": "http://localhost"}
-        return bool(browser.post(path, json=BELL, headers=headers).status_code == 200)
-
-    def log(self) -> list[str]:
-        return [action.name for action in self.ledger.host_actions(self.code)]
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ OFF_LOOP = (
     *("remove_taken_back", "reappeared", "is_purged", "purge", "no_purge_before"),
     *("scrub_files", "scrub_done", "lease", "host_actions", "keep_host_action"),
     *("number_host_device", "host_factors", "add_host_factors", "use_host_factor"),
-    *("remove_host_factors", "_load", "_read_since"),
+    *("remove_host_factor", "remove_host_factors", "_load", "_read_since"),
 )
 """Methods that wait for the network in a real thread when they are called on the event loop. `stream`,
 `since`, `news`, `at`, `generation` and `host_key_hash` use these and `Coalesced`. `turn` is for threads

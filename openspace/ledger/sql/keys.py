@@ -7,6 +7,7 @@ from openspace.ledger.port import Factor, Generation, Grants, UnknownGathering, 
 from openspace.ledger.sql import devices, factors
 from openspace.ledger.sql.log import head_of
 from openspace.ledger.sql.transactions import Transactions
+from openspace.ledger.values import is_one_of_several
 
 
 class SqlKeys(Transactions):
@@ -80,11 +81,17 @@ class SqlKeys(Transactions):
             return factors.read(db, code)
 
     def add_host_factors(
-        self, code: str, new: Collection[Factor], only_first: bool = False
+        self,
+        code: str,
+        new: Collection[Factor],
+        only_first: bool = False,
+        instead_of: str = "",
     ) -> bool:
         with self._transaction(code) as db:
-            if only_first and factors.read(db, code):
+            known = factors.read(db, code) if only_first or instead_of else []
+            if only_first and known:
                 return False
+            factors.remove(db, code, [one.id for one in known if one.kind == instead_of])
             factors.add(db, code, new)
             return True
 
@@ -92,9 +99,16 @@ class SqlKeys(Transactions):
         with self._transaction(code) as db:
             return factors.use(db, code, id, used)
 
-    def remove_host_factors(self, code: str, ids: Collection[str]) -> None:
+    def remove_host_factor(self, code: str, id: str, unless_last_but: str) -> bool:
         with self._transaction(code) as db:
-            factors.remove(db, code, ids)
+            is_removed = is_one_of_several(factors.read(db, code), id, unless_last_but)
+            if is_removed:
+                factors.remove(db, code, [id])
+            return is_removed
+
+    def remove_host_factors(self, code: str) -> None:
+        with self._transaction(code) as db:
+            factors.remove(db, code, [one.id for one in factors.read(db, code)])
 
     def grants(self, codes: Collection[str]) -> dict[str, Grants]:
         with self._read() as db:
