@@ -31,6 +31,10 @@ class Stream:
     at: str = field(default="", compare=False)
     """Time of change `seq`, ISO 8601."""
 
+    origin: str = field(default="", compare=False)
+    """Random, from when the stream was opened or imported. A stream that was deleted and imported again has
+    the same code, and perhaps the same seq, but not the same words."""
+
     def apply(self, change: Change) -> Self:
         """Return the stream after `change`. Raises ValueError if a change is missing in between."""
         if change.seq != self.seq + 1:
@@ -39,7 +43,7 @@ class Stream:
             table: dict(self.tables.get(table, {})) for table in (*change.drops, *change.puts)
         }
         _take_effect(touched, change)
-        return type(self)(change.seq, {**self.tables, **touched}, change.at)
+        return type(self)(change.seq, {**self.tables, **touched}, change.at, self.origin)
 
     def replay(self, changes: Iterable[Change]) -> Self:
         """Apply `changes` one after the other, without a copy for each."""
@@ -50,7 +54,12 @@ class Stream:
                 raise ValueError(f"change {change.seq} does not follow {seq}")
             seq, at = change.seq, change.at
             _take_effect(tables, change)
-        return type(self)(seq, tables, at)
+        return type(self)(seq, tables, at, self.origin)
+
+    @property
+    def version(self) -> str:
+        """Return what no other state of a stream with this code has: a part of cache keys and ETags."""
+        return f"{self.seq}{self.origin and '.'}{self.origin}"
 
     @property
     def info(self) -> Any:

@@ -65,6 +65,9 @@ class StreamCache:
                 if tail and changes and tail[-1].seq + 1 != changes[0].seq:
                     tail.clear()
                 tail.extend(changes)
+                if tail and tail[-1].seq != stream.seq:
+                    # A thread that had read these before an erasure stored them after the cache was evicted.
+                    tail.clear()
                 if len(self._tails) > len(self.newest):
                     self._tails = {c: t for c, t in self._tails.items() if c in self.newest}
         return stream

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
@@ -65,7 +66,7 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
         """Do nothing, because there are no files."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
-        stream = opened(change)
+        stream = _with_origin(opened(change))
         with self._writing:
             if stream.code in self._newest:
                 raise KeyError(stream.code)
@@ -84,7 +85,7 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
         with self._writing:
             if code in self._newest:
                 raise KeyError(code)
-            self._newest[code] = gathering
+            self._newest[code] = _with_origin(gathering)
             self._logs[code] = list(log)
             self._host_keys[code] = host_key_hash
             self._forgotten.pop(self._handles.mark(code), None)
@@ -338,3 +339,7 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
 def _copied(kept: dict[Any, Any]) -> dict[Any, Any]:
     """Return a copy of `kept`, and of the lists and dicts in it."""
     return {key: copy(one) if isinstance(one, list | dict) else one for key, one in kept.items()}
+
+
+def _with_origin(stream: Stream) -> Stream:
+    return replace(stream, origin=secrets.token_hex(8))

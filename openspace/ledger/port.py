@@ -21,6 +21,7 @@ from openspace.ledger.values import Conflict as Conflict
 from openspace.ledger.values import Factor as Factor
 from openspace.ledger.values import Generation as Generation
 from openspace.ledger.values import Grants as Grants
+from openspace.ledger.values import Head as Head
 from openspace.ledger.values import Held as Held
 from openspace.ledger.values import Hit as Hit
 from openspace.ledger.values import Photo as Photo

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
@@ -130,6 +130,13 @@ class Hit:
     at: str
     content_note: str
     snippet: str
+
+
+class Head(NamedTuple):
+    """The seq of a stream's newest change, and the stream's origin (`Stream.origin`)."""
+
+    seq: int
+    origin: str
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,12 @@ class Broadcast:
         except UnknownGathering:
             self._end_here(code)  # another process deleted it
             return 0
-        if not changes:
+        is_another = stream.origin != cursors.origin  # deleted, and imported again
+        if not (changes or is_another):
             return 0
-        newest, fresh = changes[-1].seq, [c for c in changes if c.seq > cursors.newest]
-        cursors.newest = newest
-        if any(needs_fresh_state(stream, change) for change in changes):
+        newest, fresh = stream.seq, [c for c in changes if c.seq > cursors.newest]
+        cursors.newest, cursors.origin = newest, stream.origin
+        if is_another or any(needs_fresh_state(stream, change) for change in changes):
             self._emit_to_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
             self._disconnect_erased(stream)
@@ -152,7 +153,7 @@ class Broadcast:
         room = "host" if one.audience.is_host else "public"
         self._socketio.server.enter_room(one.sid, f"{room}:{one.code}")
         with self._lock:
-            cursors = self._cursors.setdefault(one.code, Cursors(stream.seq))
+            cursors = self._cursors.setdefault(one.code, Cursors(stream.seq, stream.origin))
             cursors.add(one.sid, one.client, one.audience, stream.seq)
         if self._ledger.stream(one.code).seq > stream.seq:
             self.publish_soon(one.code)  # changes were broadcast meanwhile

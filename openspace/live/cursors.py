@@ -21,9 +21,11 @@ class _Group:
 class Cursors:
     """Thread-safe. No method blocks."""
 
-    def __init__(self, newest: int) -> None:
+    def __init__(self, newest: int, origin: str = "") -> None:
         self.newest = newest
         """The seq of the newest change that was handled."""
+        self.origin = origin
+        """The origin of the stream whose changes the sockets were sent."""
         self.is_deferring = False
         """Changes with no public effect are being batched."""
         self.is_due = False

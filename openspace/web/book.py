@@ -53,7 +53,7 @@ def show_checklist(code: str) -> Response:
     language = spoken().code
     made = rendered(
         gathering.code,
-        f"{gathering.seq}-proof-{language}",
+        f"{gathering.version}-proof-{language}",
         lambda: LANES[QUICK].make(checklist.as_json, slim(gathering), language),
     )
     return Response(made, content_type="application/json")

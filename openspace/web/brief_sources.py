@@ -42,7 +42,7 @@ class RequestedBrief:
         """Return a cache key that changes whenever the brief may change."""
         parts = (
             self.row["id"],
-            str(self.community.seq),
+            self.community.version,
             *(b.today.code + b.key for b in self.books),
         )
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]

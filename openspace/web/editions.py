@@ -26,7 +26,7 @@ class RequestedEdition:
     def key(self) -> str:
         """Return a cache key that changes whenever the book may change. A published edition changes too,
         because it follows later choices of people about their names."""
-        return f"{self.today.seq}-{self.name}"
+        return f"{self.today.version}-{self.name}"
 
     @property
     def name(self) -> str:
@@ -41,9 +41,11 @@ class RequestedEdition:
         return f"?edition={self.edition['version'] if self.edition else 'draft'}"
 
     def source(self, base_url: str, with_photos: bool) -> Source:
-        then = self.today
+        """Return the book as of now, and not of the request, which may have waited for its turn: something
+        may have been taken back since. Raises UnknownGathering."""
+        then = today = self.ledger.load(self.today.code)
         if self.edition:
-            then = as_published(self.ledger.at(then.code, self.edition["seq"]), then)
+            then = as_published(self.ledger.at(then.code, self.edition["seq"]), today)
         photos = self._photos(then) if with_photos else {}
         return Source(slim(then), base_url, photos, self.edition)
 

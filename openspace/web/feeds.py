@@ -53,7 +53,7 @@ def calendar(code: str) -> Response:
     """
     gathering = gathering_or_404(code)
     person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
-    ledger, touched = services().ledger, _row_revisions(gathering.code)
+    ledger, touched = services().ledger, _row_revisions(gathering)
 
     def more() -> tuple[Any, ...]:
         revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
@@ -121,7 +121,7 @@ def _feed(
     `more()` returns the arguments that `write` takes after the book.
     """
     address = base_url()
-    tag = sha256(f"{gathering.seq} {ending} {whose} {address}".encode()).hexdigest()[:32]
+    tag = sha256(f"{gathering.version} {ending} {whose} {address}".encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
@@ -199,6 +199,7 @@ def _confirmed(gathering: Gathering) -> set[str]:
 class _RowRevisions:
     """The last change of each row that an event shows, read from the log incrementally."""
 
+    origin: str
     seq: int = 0
     rows: dict[tuple[str, str], Revision] = field(default_factory=dict)
     all: Revision = field(default_factory=lambda: Revision(0, ""))
@@ -236,16 +237,19 @@ def _may_link(change: Change) -> bool:
     return touched > 1 or is_erasure or (change.name == "edit_me" and touched > 0)
 
 
-def _row_revisions(code: str) -> _RowRevisions:
+def _row_revisions(gathering: Gathering) -> _RowRevisions:
     known: LruCache[str, _RowRevisions] = current_app.extensions.setdefault(
         "openspace.row_revisions", LruCache(_GATHERINGS)
     )
-    return known.get(code) or known.put(code, _RowRevisions())
+    found = known.get(gathering.code)
+    if found is None or found.origin != gathering.origin:
+        found = known.put(gathering.code, _RowRevisions(gathering.origin))
+    return found
 
 
 def revision_of_setup(gathering: Gathering) -> Revision:
     """Return the last change of the gathering's own row, or of a time slot."""
-    touched = _row_revisions(gathering.code)
+    touched = _row_revisions(gathering)
     touched.now(services().ledger, gathering.code)
     return touched.setup
 

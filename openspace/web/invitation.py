@@ -51,7 +51,7 @@ def calendar(code: str) -> Response:
     invitation = invitation_of(gathering, base_url())  # here: a thread that renders has no request
     data = rendered(
         gathering.code,
-        f"invitation-{revision.seq}-{base_url()}",
+        f"invitation-{gathering.origin}-{revision.seq}-{base_url()}",
         lambda: LANES[QUICK].make(invitation_ics.write, invitation, revision),
     )
     response = Response(data, content_type="text/calendar; charset=utf-8")

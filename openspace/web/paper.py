@@ -46,7 +46,7 @@ def sheet(code: str, sheet: str) -> Response:
     how = f"{asked.blanks}-{asked.only}-{asked.is_large}"
     made = rendered(
         gathering.code,
-        f"{gathering.seq}-paper-{sheet}-{how}-{look}-{base_url()}",
+        f"{gathering.version}-paper-{sheet}-{how}-{look}-{base_url()}",
         lambda: LANES[SLOW].make(write_from_source, paper.page, source, sheet, assets, asked),
         SLOW,
     )

@@ -45,7 +45,7 @@ def papers(code: str) -> Response:
         raise Refused("not_allowed", why="papers")
     with speaking("en"):
         facts = _facts(gathering)
-    key = f"{gathering.seq}-papers-{facts.made_at}-{base_url()}"
+    key = f"{gathering.version}-papers-{facts.made_at}-{base_url()}"
     made = rendered(gathering.code, key, lambda: LANES[PRINT].make(as_zip, facts), PRINT)
     response = Response(made, content_type="application/zip")
     name = f"{file_name(gathering.info['title']) or gathering.code}-papers.zip"

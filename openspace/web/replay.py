@@ -26,13 +26,13 @@ def replay(code: str) -> Response:
 
 def _order(gathering: Gathering) -> list[str]:
     """Return the order, computed once for each state: many walls ask at the same moment."""
-    known: LruCache[str, tuple[int, list[str]]] = current_app.extensions.setdefault(
+    known: LruCache[str, tuple[str, list[str]]] = current_app.extensions.setdefault(
         "openspace.replays", LruCache(_MOST_GATHERINGS)
     )
     found = known.get(gathering.code)
-    if found is None or found[0] != gathering.seq:
+    if found is None or found[0] != gathering.version:
         svc = services()
         with svc.uploads.decoding_slot():
             log = svc.in_thread(lambda: svc.ledger.since(gathering.code, 0))
-        found = known.put(gathering.code, (gathering.seq, order_of_places(gathering, log)))
+        found = known.put(gathering.code, (gathering.version, order_of_places(gathering, log)))
     return found[1]

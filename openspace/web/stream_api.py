@@ -109,7 +109,7 @@ def sign_out_host(**address: str) -> Response:
 def state(**address: str) -> Response:
     stream = stream_or_404(address)
     viewer = caller(stream)
-    etag = f"{stream.seq}-{viewer.role}-{viewer.person or ''}"
+    etag = f"{stream.version}-{viewer.role}-{viewer.person or ''}"
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
@@ -136,7 +136,7 @@ def changes(**address: str) -> Response:
     if stream.seq != since:
         return _compressed(_changes_since(stream, viewer, since))
     # Nothing is new: a client that polls need not be sent that again.
-    etag = f"{since}-{viewer.role}"
+    etag = f"{stream.version}-{viewer.role}"
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
         response.headers["Vary"] = _VARY

@@ -3,13 +3,14 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from openspace.ledger.port import Unreadable
+from openspace.ledger.postgres.outage import Outage
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import Clock
 from openspace.service.turn import execute_batch, read_request
@@ -105,6 +106,43 @@ def test_state_that_another_process_changed_is_not_answered_from_the_cache(reope
         ledger.load(CODE)
 
     assert ledger.load(CODE) == other.load(CODE)
+
+
+def test_store_that_was_away_for_long_is_not_answered_from_memory(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine may go on with it, and this one hears nothing."""
+    ledger = reopen()
+    ledger.load(CODE)
+    ledger.host_key_hash(CODE)
+    ledger.generation(CODE, "kim")
+    monkeypatch.setattr(ledger, "_is_cut_off", lambda: True)
+
+    for look in (
+        lambda: ledger.load(CODE),
+        lambda: ledger.host_key_hash(CODE),
+        lambda: ledger.generation(CODE, "kim"),
+    ):
+        ledger._reader = Broken()  # type: ignore[assignment]
+        with pytest.raises(Unreadable):
+            look()
+        with suppress(Unreadable):  # a new connection is made
+            ledger.load(CODE)
+
+
+def test_outage_says_how_long_it_lasts() -> None:
+    now = [100.0]
+
+    def fails() -> None:
+        raise OSError
+
+    outage = Outage(fails, lambda: None, lambda: now[0])
+    assert outage.seconds == 0
+    outage.begin()
+    now[0] += 601
+
+    assert outage.seconds == 601
+    outage.close()
 
 
 def test_connection_that_failed_to_write_is_replaced(reopen: Reopen) -> None:

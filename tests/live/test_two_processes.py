@@ -8,91 +8,23 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from PIL import Image
 
-from openspace import create_app
-from openspace.config import Limits, Settings
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.stores import open_store
 from openspace.service.turn import CommandRequest
-from tests.support.buses import Wire
-from tests.support.samples import GATHERING
+from tests.support.house import House
 from tests.support.waiting import waits
 
 HINTED = 0.8
 """Seconds within which a hint acts; the store is polled once a second."""
 
 
-class House:
-    """Two apps on one store; their background tasks do not run, so that nothing but a hint acts."""
-
-    def __init__(self, db: Path) -> None:
-        self.wire = Wire()
-        settings = Settings(
-            host="127.0.0.1", db=db, async_mode="threading", limits=Limits.none(), server_key="key"
-        )
-        self.one, self.two = (
-            create_app(settings, open_store(db), bus=self.wire.bus()) for _ in range(2)
-        )
-        self.opened = self.http(self.one).post("/api/gatherings", json=GATHERING).get_json()
-        self.code: str = self.opened["code"]
-        self.api = f"/api/{self.code}"
-        key = {"host_key": self.opened["host_key"]}
-        self.host: str = self.http(self.one).post(f"{self.api}/host", json=key).get_json()["token"]
-        self.asks(self.one, self.host, "set_phase", phase="marketplace")
-
-    def http(self, app: Flask) -> FlaskClient:
-        return app.test_client(use_cookies=False)
-
-    def joins(self, app: Flask, name: str = "") -> str:
-        answer = self.http(app).post(f"{self.api}/join", json={"name": name})
-        return str(answer.get_json()["token"])
-
-    def post(self, app: Flask, token: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        bearer = {"Authorization": f"Bearer {token}"}
-        answer = self.http(app).post(f"{self.api}/{path}", json=body or {}, headers=bearer)
-        assert answer.status_code < 300, answer.text
-        return answer.get_json()
-
-    def asks(self, app: Flask, token: str, name: str, **args: Any) -> Any:
-        return self.post(app, token, "commands", {"id": token_hex(8), "name": name, "args": args})
-
-    def sees(self, app: Flask, path: str = "state", token: str = "") -> str:
-        bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        answer = self.http(app).get(f"{self.api}/{path}", headers=bearer)
-        return answer.text
-
-    def load(self, app: Flask) -> Gathering:
-        found: Gathering = app.extensions["openspace"].ledger.load(self.code)
-        return found
-
-    def places(self, token: str) -> tuple[str, str]:
-        """Propose a topic and claim a cell for it. Return the ids of topic and session."""
-        topic = self.asks(self.one, token, "propose_topic", title="A topic")["result"]["topic"]
-        rows = self.load(self.one)
-        room, slot = rows.rooms[0]["id"], next(s["id"] for s in rows.rows("slots") if s["code"])
-        self.asks(self.one, token, "claim_cell", topic=topic, room=room, slot=slot)
-        return topic, self.load(self.one).placed[0]["id"]
-
-    def marks(self, app: Flask) -> Any:
-        return app.extensions["openspace.marks"].of(self.load(app))
-
-    def connects(self, app: Flask, token: str | None = None) -> Any:
-        auth = {"gathering": self.code, **({"token": token} if token else {})}
-        socket = app.extensions["socketio"].test_client(app, auth=auth)
-        assert socket.is_connected()
-        return socket
-
-
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    found = House(tmp_path / "sessions.db")
-    yield found
-    for app in (found.one, found.two):
-        app.extensions["openspace"].ledger.close()
+    with House(tmp_path / "sessions.db") as found:
+        yield found
 
 
 def test_sockets_of_a_replaced_host_key_are_closed_on_the_other_process(house: House) -> None:
@@ -224,8 +156,9 @@ BOOKS = ("proceedings.md?edition=draft", "proceedings.md", "schedule.json")
 
 
 @pytest.mark.parametrize("way", ["retract", "erase", "slowly"])
+@pytest.mark.parametrize("is_cut", [False, True], ids=["hinted", "without a bus"])
 def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
-    house: House, way: str
+    house: House, way: str, is_cut: bool
 ) -> None:
     kim = house.joins(house.one, "Kim Unmistakable")
     _, session = house.places(kim)
@@ -238,6 +171,7 @@ def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
     assert ERASED in house.sees(house.two)
     assert ERASED in shown(house, house.two)
 
+    house.wire.is_cut = is_cut
     if way == "retract":
         house.asks(house.one, kim, "retract_note", note=note)
     else:

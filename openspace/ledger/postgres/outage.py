@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 log = logging.getLogger(__name__)
@@ -12,17 +13,28 @@ _RETRY_SECONDS = 0.25
 class Outage:
     """`reach` connects, or raises an exception. `on_end` is called when it succeeded."""
 
-    def __init__(self, reach: Callable[[], None], on_end: Callable[[], None]) -> None:
-        self._reach, self._on_end = reach, on_end
+    def __init__(
+        self,
+        reach: Callable[[], None],
+        on_end: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._reach, self._on_end, self._clock = reach, on_end, clock
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._began = 0.0
         self.lasts = False
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it lasts; 0 if there is none."""
+        return self._clock() - self._began if self.lasts else 0.0
 
     def begin(self) -> None:
         with self._lock:
             if self.lasts or self._closed.is_set():
                 return
-            self.lasts = True
+            self._began, self.lasts = self._clock(), True
         threading.Thread(target=self._wait, name="postgres-outage", daemon=True).start()
 
     def close(self) -> None:

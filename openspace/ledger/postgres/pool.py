@@ -34,6 +34,10 @@ _FREE_SECONDS, _NEW_SECONDS = 5.0, 1.0
 _FEW_ROWS, _TURN, _LONG = 5.0, 10.0, 600.0
 """How many seconds a statement may take: for a few rows, in a turn, for a whole log."""
 
+_CUT_OFF_SECONDS = 600.0
+"""How long what was read before is answered without the store. This machine alone may have lost it, and what
+people took back on another one must not be shown here for longer than it stays in a log."""
+
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 """A statement sees what was committed before it began. So a turn sees all that was written before it got its
 lock, and nobody else writes the stream while it has the lock."""
@@ -190,6 +194,9 @@ class PostgresTransactions(Transactions):
     def _on_reached(self) -> None:
         self._pool.drain()
         self._log_trouble(None)
+
+    def _is_cut_off(self) -> bool:
+        return self._outage.seconds > _CUT_OFF_SECONDS
 
     def _on_other_history(self) -> None:
         """Called when another server took over. It may lack the last changes of the one before."""

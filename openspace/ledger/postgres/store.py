@@ -7,7 +7,15 @@ from typing import Any
 
 import psycopg
 
-from openspace.ledger.port import Generation, Hit, ScrubResult, StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port import (
+    Generation,
+    Head,
+    Hit,
+    ScrubResult,
+    StoreClosed,
+    Unreadable,
+    Unwritable,
+)
 from openspace.ledger.postgres import search
 from openspace.ledger.postgres.coalesced import Coalesced
 from openspace.ledger.postgres.connection import explain
@@ -65,7 +73,7 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
 
     # --- what every request asks
 
-    def _head(self, code: str) -> int | None:
+    def _head(self, code: str) -> Head | None:
         try:
             return self._heads.get(code)
         except Unreadable:
@@ -77,7 +85,7 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
     def _read_host_key_hash(self, code: str) -> str | None:
         return self._newest_host_keys.get(code)
 
-    def _ask_heads(self, codes: Collection[str]) -> dict[str, int]:
+    def _ask_heads(self, codes: Collection[str]) -> dict[str, Head]:
         with self._statement() as db:
             return streams.heads(db, codes)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from openspace.domain.change import Change
 from openspace.domain.community.stream import Community
@@ -57,8 +58,9 @@ class SqlLog(Transactions):
             turn = SqlTurn(db, kind_of(stream.code).stream(), code=stream.code)
             turn.append(change)
             turn.write()
+            origin = streams.give_origin(db, stream.code)
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [stream.code, host_key_hash])
-        self._cache.remember(stream, [change])
+        self._cache.remember(replace(stream, origin=origin), [change])
 
     def restore(
         self,
@@ -72,6 +74,7 @@ class SqlLog(Transactions):
             if head_of(db, code):
                 raise KeyError(code)
             SqlTurn(db, gathering).write_history(log)
+            streams.give_origin(db, code)
             marks.unmark_purged(db, code)
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
@@ -86,12 +89,13 @@ class SqlLog(Transactions):
     def stream(self, code: str) -> Stream:
         try:
             known = self._cache.newest.get(code)
-            if known and known.seq == self._head(code):
+            if known and (known.seq, known.origin) == self._head(code):
                 return known
             return self._load(code)
         except Unreadable:
             # The committed state stays valid while the store cannot be read.
-            if remembered := self._cache.up_to_date(code):
+            remembered = self._cache.up_to_date(code)
+            if remembered and not self._is_cut_off():
                 return remembered
             raise
 
@@ -112,7 +116,7 @@ class SqlLog(Transactions):
 
     def heads(self, codes: Collection[str]) -> dict[str, int]:
         with self._read() as db:
-            return streams.heads(db, codes)
+            return {code: head.seq for code, head in streams.heads(db, codes).items()}
 
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self.since(code, 0))
@@ -144,11 +148,11 @@ class SqlLog(Transactions):
         if head is None:
             self.evict(code)  # another process may have purged it
             raise UnknownGathering(code)
-        if known is None or known.seq > head:
-            # Not cached, or another store replaced this one: then the store is right.
+        if known is None or known.origin != head.origin or known.seq > head.seq:
+            # Not cached; deleted and imported again; or another store replaced this one. The store is right.
             self.evict(code)
             return self._cache.remember(read_tables(db, code, head), [])
-        if found := self._cache.at_least(code, head):
+        if found := self._cache.at_least(code, head.seq):
             return found
         changes = changes_since(db, code, known.seq)
         if any(_may_erase(known, change) for change in changes):

@@ -99,6 +99,7 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
             "counted_at": str,
             "cleaned_until": int,
             "kind": str,
+            "origin": str,
         },
         ("gathering",),
     ),

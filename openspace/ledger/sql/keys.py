@@ -12,7 +12,8 @@ from openspace.ledger.values import is_one_of_several
 
 class SqlKeys(Transactions):
     """What was read last is kept, so that everybody stays who they are while the store cannot be read. What
-    was replaced since is dropped: `grants` sees it, and `forget_grants` is told of it."""
+    was replaced since is dropped: `grants` sees it, and `forget_grants` is told of it. After a while without
+    the store nothing is answered any more (`_is_cut_off`)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class SqlKeys(Transactions):
         try:
             hash = self._read_host_key_hash(code)
         except Unreadable:
-            if code not in self._host_keys:
+            if code not in self._host_keys or self._is_cut_off():
                 raise
             return self._host_keys[code]
         if hash is None:
@@ -60,7 +61,7 @@ class SqlKeys(Transactions):
             now = self._read_generation(code, person)
         except Unreadable:
             known = self._generations.get(code, {}).get(person)
-            if known is None:
+            if known is None or self._is_cut_off():
                 raise
             return known
         self._generations.setdefault(code, {})[person] = now

@@ -12,27 +12,31 @@ from openspace.domain.kinds import kind_of
 from openspace.domain.rows import completed
 from openspace.domain.stream import Stream
 from openspace.ledger.handles import Handles
+from openspace.ledger.port import Head
 from openspace.ledger.sql.columns import from_stored, stored_names
 from openspace.ledger.sql.connection import Connection, Statements
 from openspace.runtime import compact_json
 
-HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
+_HEAD = (
+    "SELECT (SELECT max(seq) FROM changes WHERE gathering = ?), "
+    "(SELECT origin FROM streams WHERE gathering = ?)"
+)
 
 _NUMBERS = re.compile("[0-9]+")
 
 
-def head_of(db: Statements, code: str) -> int | None:
-    """Return the seq of the stream's newest change, or None if there is no such stream."""
-    head: int | None = db.execute(HEAD, [code]).fetchone()[0]
-    return head
+def head_of(db: Statements, code: str) -> Head | None:
+    """Return the head of the stream, or None if there is no such stream."""
+    seq, origin = db.execute(_HEAD, [code, code]).fetchone()
+    return None if seq is None else Head(seq, origin or "")
 
 
-def read_tables(db: Connection, code: str, head: int) -> Stream:
+def read_tables(db: Connection, code: str, head: Head) -> Stream:
     tables: dict[str, dict[str, Row]] = {}
     stream = kind_of(code).stream
     # Ask for all tables before reading any: PostgreSQL sends them together.
     asked = {table: db.execute(_all_of(table), [code]) for table in stream.TABLES}
-    newest = db.execute("SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head])
+    newest = db.execute("SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head.seq])
     try:
         for table, rows in asked.items():
             found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
@@ -43,7 +47,7 @@ def read_tables(db: Connection, code: str, head: int) -> Stream:
         # If a row is damaged, the others are open, and SQLite would go on reading from this snapshot.
         for rows in (*asked.values(), newest):
             rows.close()
-    return stream(head, tables, at)
+    return stream(head.seq, tables, at, head.origin)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The list of all streams. Each has a short row, updated in the transaction that changes it."""
 
 import json
+import secrets
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from openspace.domain.listing import (
     span,
 )
 from openspace.domain.stream import Stream
+from openspace.ledger.port import Head
 from openspace.ledger.sql.connection import Statements
 
 SHOWN = ("title", "theme", "community", "venue", "listed", "phase", "timezone")
@@ -42,7 +44,10 @@ _WRITE = (
 _OF_GATHERINGS = f"coalesce(kind, '') <> '{Community.NAME}'"
 """Rows of earlier versions have no kind, and are all of gatherings."""
 
-_HEADS = "SELECT value, (SELECT max(seq) FROM changes WHERE gathering = value) FROM json_each(?)"
+_HEADS = (
+    "SELECT value, (SELECT max(seq) FROM changes WHERE gathering = value), "
+    "(SELECT origin FROM streams WHERE gathering = value) FROM json_each(?)"
+)
 
 _OPENED = "SELECT at FROM changes WHERE gathering = ? AND seq = 1"
 
@@ -66,10 +71,17 @@ def codes(db: Statements, of_all_kinds: bool = False) -> list[str]:
     return [code for (code,) in rows]
 
 
-def heads(db: Statements, codes: Collection[str]) -> dict[str, int]:
-    """Return the seq of the newest change of each of these streams. Unknown ones are left out."""
-    asked = json.dumps(list(codes))
-    return {code: seq for code, seq in db.execute(_HEADS, [asked]) if seq is not None}
+def heads(db: Statements, codes: Collection[str]) -> dict[str, Head]:
+    """Return the head of each of these streams. Unknown ones are left out."""
+    rows = db.execute(_HEADS, [json.dumps(list(codes))])
+    return {code: Head(seq, origin or "") for code, seq, origin in rows if seq is not None}
+
+
+def give_origin(db: Statements, code: str) -> str:
+    """Give a stream that is opened or imported an origin of its own, and return it."""
+    origin = secrets.token_hex(8)
+    db.execute("UPDATE streams SET origin = ? WHERE gathering = ?", [origin, code])
+    return origin
 
 
 def codes_in_phase(db: Statements, phase: str) -> list[str]:

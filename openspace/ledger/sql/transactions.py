@@ -4,7 +4,7 @@ it."""
 import logging
 from contextlib import AbstractContextManager
 
-from openspace.ledger.port import Generation
+from openspace.ledger.port import Generation, Head
 from openspace.ledger.sql.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,15 @@ class Transactions:
         """Read like `_read`, but so that a long query does not block other readers."""
         raise NotImplementedError
 
-    def _head(self, code: str) -> int | None:
-        """Return the seq of the newest change, or None if there is none or it cannot be read. Every request
-        needs this."""
+    def _head(self, code: str) -> Head | None:
+        """Return the stream's head, or None if there is none or it cannot be read. Every request needs
+        this."""
         raise NotImplementedError
+
+    def _is_cut_off(self) -> bool:
+        """Return whether the store could not be read for so long that what was read before is not answered
+        any more: another machine may have taken something back since."""
+        return False
 
     def _read_generation(self, code: str, person: str) -> Generation:
         """Return the generation of this person's tokens. Every command of a person needs this. Raises

@@ -15,7 +15,7 @@ from openspace.domain.host_actions import HostAction
 from openspace.domain.listing import counted_from
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
-from openspace.ledger.port import Answer, Plan
+from openspace.ledger.port import Answer, Head, Plan
 from openspace.ledger.sql import host_log, pictures, searchable, streams
 from openspace.ledger.sql.columns import (
     RECEIPT_START,
@@ -83,7 +83,8 @@ class SqlTurn:
         self.write()
         self.changes, self._receipts, self._receipts_read = [], {}, {}
         erased = erase_rows(self._db, self.stream, plan)
-        self.stream = read_tables(self._db, self._code, self.stream.seq)
+        head = Head(self.stream.seq, self.stream.origin)
+        self.stream = read_tables(self._db, self._code, head)
         streams.write(self._db, self.stream)
         searchable.refresh(self._db, self.stream)
         streams.mark_clean(self._db, self._code, 0)  # scan the whole log again

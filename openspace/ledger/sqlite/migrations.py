@@ -14,7 +14,7 @@ from pathlib import Path
 
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
-from openspace.ledger.port import Unwritable
+from openspace.ledger.port import Head, Unwritable
 from openspace.ledger.sql import house, searchable
 from openspace.ledger.sql.columns import ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
 from openspace.ledger.sql.house import mark_scrub_due
@@ -110,7 +110,7 @@ def _fill_search_index(connection: Connection, db: Path) -> None:
 
 def _fill_search_of(connection: Connection, code: str) -> None:
     """Write what a search finds of a gathering that was published before there was an index."""
-    today = read_tables(connection, code, head_of(connection, code) or 0)
+    today = read_tables(connection, code, head_of(connection, code) or Head(0, ""))
     searchable.write_history(connection, today, changes_since(connection, code, 0))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openspace.ledger.file_locks import WriteTurns
 from openspace.ledger.files import lock_file
-from openspace.ledger.port import Generation, StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port import Generation, Head, StoreClosed, Unreadable, Unwritable
 from openspace.ledger.sql import devices
 from openspace.ledger.sql.log import head_of
 from openspace.ledger.sql.transactions import Transactions
@@ -101,7 +101,7 @@ class Connections(Transactions):
             self._writer_is_broken = False
         return self._writer
 
-    def _head(self, code: str) -> int | None:
+    def _head(self, code: str) -> Head | None:
         with self._reading:
             try:
                 return head_of(self._reader, code)
