@@ -3,7 +3,7 @@
 import { call } from "../core/api.js"
 import { forget, keep, keysOf, recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
-import { removePhotos } from "./photo_store.js"
+import { removePhotos } from "../core/photo_store.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
 export function tokenOf(code, person) {

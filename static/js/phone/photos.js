@@ -5,7 +5,7 @@ import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
-import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "./photo_store.js"
+import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "../core/photo_store.js"
 import { waiting } from "./photos_waiting.js"
 import { shrink, uploadPhoto } from "../core/shrink.js"
 
