@@ -104,5 +104,12 @@ def on_phones() -> Iterator[Block]:
             "Cookie of a language, only if somebody chose one",
             f"{COOKIE_DAYS} days, or until “Forget me” or “Sign out”. Language can tell who it is.",
         ),
+        (
+            "Times, rooms and titles of the wall, only if somebody asked for them",
+            (
+                "Shown for a day after the last connection. Deleted with the rest, when the gathering "
+                "is closed, or when a page is opened after that day."
+            ),
+        ),
         ("Larger text and contrast, only if somebody chose them", "Until somebody changes them"),
     )

@@ -74,6 +74,10 @@ def _what(facts: Facts) -> Iterator[Block]:
         _("What you mark and choose, for example topics that interest you."),
         _("What you send to the facilitator, for example what you need to take part."),
         _("A cookie, so that your phone stays you. Another keeps a language that you choose."),
+        _(
+            "Only if you ask for it: times, rooms and titles of the wall, on your phone. So you "
+            "can read them without a network."
+        ),
     )
     yield say(
         _(

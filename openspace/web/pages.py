@@ -42,6 +42,7 @@ _PAGES = (
     "attendee",
     "me",
     "my_data",
+    "offline",
     "wall",
     "door",
     "host",

@@ -113,6 +113,7 @@ PAGES = {
     "a link from another device": "/{code}#pass=any",
     "what is kept about me": "/{code}/me/data#rosa",
     "forget me": "/{code}#forget#rosa",
+    "reading without a network": "/{code}/me/offline#rosa",
     "phone": "/{code}#rosa",
     "session page": "/{code}/s/1A#rosa",
     "accessibility": "/{code}/accessibility",

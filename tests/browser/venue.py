@@ -25,6 +25,10 @@ class Venue:
         command = {"id": secrets.token_hex(8), "name": name, "args": args}
         return self.server.post(f"/api/{self.code}/commands", command, self._host)
 
+    def delete(self) -> None:
+        body = {"confirm": GATHERING["title"]}
+        self.server.post(f"/api/{self.code}/delete?as=host", body, self._host)
+
     def titles(self) -> list[str]:
         """What every screen has to show."""
         state = self.server.get(f"/api/{self.code}/state")

@@ -11,6 +11,7 @@ from openspace.languages.known import EASY, LANGUAGES
 
 READ_BY_ALL = (
     "static/js/core",
+    "static/js/offline",
     "static/js/phone",
     "static/js/wall",
     "templates/invitation.html",

@@ -24,12 +24,13 @@ PAGES = {
         "/<code>/announce",
         "/<code>/type",
         "/<code>/me/data",
+        "/<code>/me/offline",
         "/<code>/statement",
         "/<code>/paper/",
     ),
     f"/<code>/paper/<any({SHEETS}):sheet>",
     *("/<code>/paper/slips", "/<code>/after", "/<code>/plan", "/<code>/action/<token>"),
-    "/<code>/manifest.json",
+    *("/<code>/manifest.json", "/offline.js"),
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }
 """For people and their browsers. docs/wire.md lists them."""

@@ -323,6 +323,8 @@ POST /api/$code/me/calendar            403     200       403        200       40
 POST /api/$code/me/sign_out            200     200       200        200       200          200   200
 GET  /api/$code/me                     403     200       403        200       403          403   403
 GET  /$code/me/data                    403     200       403        200       403          403   403
+GET  /$code/me/offline                 403     200       403        200       403          403   403
+GET  /offline.js                       200     200       200        200       200          200   200
 GET  /api/$code/state                  200     200       403        200       403          200   200
 GET  /api/$code/changes?since=0        200     200       403        200       403          200   200
 POST /api/$code/commands               400     400       403        400       403          400   400

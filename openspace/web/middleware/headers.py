@@ -37,7 +37,7 @@ def _add_headers(response: Response) -> Response:
     """Add the headers that the response does not have yet."""
     wanted = dict(_ALWAYS)
     if response.mimetype not in _NO_DOCUMENTS:
-        wanted = {"Content-Security-Policy": _policy(request.host), **_ALWAYS, **_OF_DOCUMENTS}
+        wanted = {"Content-Security-Policy": policy(request.host), **_ALWAYS, **_OF_DOCUMENTS}
     if request.is_secure:
         # Short, and only for this name: a laptop that serves https today may serve http tomorrow.
         wanted["Strict-Transport-Security"] = "max-age=86400"
@@ -54,11 +54,12 @@ def _add_headers(response: Response) -> Response:
 
 
 @lru_cache(maxsize=64)
-def _policy(host: str) -> str:
+def policy(host: str, trusted_types: str = "'none'") -> str:
+    """Return the content policy of a page. `trusted_types`: the names of its policies for trusted types."""
     return (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         f"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'; "
         # Neither our scripts nor the libraries turn text into HTML, so forbid it.
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+        f"require-trusted-types-for 'script'; trusted-types {trusted_types}"
     )

@@ -6,6 +6,7 @@ import { LANGUAGE, t, tn } from "../core/language.js"
 import { latestNotices } from "../core/notices.js"
 import { recall } from "../core/storage.js"
 import { forgetVisit, visits } from "../core/visited.js"
+import { emptyOld, turnOff } from "../core/wall_copy.js"
 import { whatWaits } from "../ui/waiting.js"
 
 /** `[{code, role, title, waits}]`: what the server said about them. */
@@ -13,13 +14,14 @@ const found = signal([])
 
 render(html`<${Mine} />`, document.getElementById("mine"))
 for (const visit of visits()) look(visit)
+emptyOld()
 
 async function look({ code, role }) {
   const credentials = role === "host" ? { as: "host" } : { token: recall(`me.${code}`)?.token }
   const { ok, status, body } = await call(`/api/${code}/state`, credentials)
   const g = ok && createGathering(body)
   // It was deleted, or this browser is nobody there any more.
-  if ((status >= 400 && status < 500 && status !== 429) || (g && role === "person" && !g.me.value)) return forgetVisit(code, role)
+  if ((status >= 400 && status < 500 && status !== 429) || (g && role === "person" && !g.me.value)) return forgetAll(code, role)
   found.value = [...found.value, { code, role, ...(g ? told(g, role) : { title: code, waits: [] }) }]
 }
 
@@ -60,8 +62,14 @@ function List({ gatherings }) {
   </ul>`
 }
 
-function remove(code, role) {
+/** With the copy of the wall, which this phone may keep. */
+function forgetAll(code, role) {
   forgetVisit(code, role)
+  if (role === "person") turnOff(code)
+}
+
+function remove(code, role) {
+  forgetAll(code, role)
   found.value = found.value.filter(one => one.code !== code || one.role !== role)
   setTimeout(focusWhatIsLeft)
 }

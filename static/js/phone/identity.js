@@ -4,6 +4,7 @@ import { call } from "../core/api.js"
 import { forget, keep, keysOf, recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { removePhotos } from "../core/photo_store.js"
+import { stopWorker } from "./on_demand.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
 export function tokenOf(code, person) {
@@ -44,7 +45,7 @@ export function renew(phone, token) {
   phone.connection.renew(token)
 }
 
-/** Removes what this browser keeps of the attendee: who they are, drafts, and what was not sent yet. */
+/** Removes what this browser keeps of the attendee: who they are, drafts, what was not sent yet, and the copy of the wall. */
 export async function clearAll(code) {
   // Also where nothing is kept: other tabs hear of it only when something changes.
   keep(`me.${code}`, null)
@@ -52,7 +53,7 @@ export async function clearAll(code) {
     const parts = key.split(".")
     if (parts.includes(code) && !parts.includes("host")) forget(key)
   }
-  await removePhotos(code)
+  await Promise.all([removePhotos(code), stopWorker(code)])
 }
 
 /** The answer to a POST as this phone's person; its `error` is for sentenceOf(), null where no answer came. */

@@ -5,7 +5,7 @@ import { createGathering } from "../core/gathering.js"
 import { openApp } from "../core/open_app.js"
 import { sentenceOf } from "../core/refusals.js"
 import { takenFromAddress } from "../core/address.js"
-import { onOtherTab, recall } from "../core/storage.js"
+import { forget, onOtherTab, recall } from "../core/storage.js"
 import { rememberVisit } from "../core/visited.js"
 import { createPhone, sessionIn } from "./phone.js"
 import { Frame } from "./frame.js"
@@ -43,6 +43,8 @@ async function start() {
   show(html`<${Welcome} g=${g} page=${state.page} to=${sessionIn(location.pathname)} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
   const token = await resume(code, g)
   if (token && g.me.value) return open(token)
+  // Nobody, or nobody any more: this phone keeps no copy of the wall either (phone/offline.js).
+  if (!recall(`me.${code}`)) forget(`copy.${code}`)
   busy.value = false
 }
 
@@ -77,6 +79,7 @@ function open(token) {
     const newer = tokenOf(code, me)
     if (newer && newer !== phone.token) return location.reload()
     if (error.ended) clearAll(code)
+    forget(`copy.${code}`)
     show(html`<${Ended} message=${sentenceOf(error)} />`)
   }
 }

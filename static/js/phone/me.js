@@ -11,6 +11,7 @@ import { AppearLink } from "./appear_link.js"
 import { Companions } from "./companion.js"
 import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"
+import { OfflineLink } from "./offline.js"
 import { StorageNote, WriteToMe } from "./welcome.js"
 
 /** @param {Props} props */
@@ -25,6 +26,7 @@ export function Me({ phone }) {
     ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
     <${Looks} />
     <${Vibrate} phone=${phone} />
+    <${OfflineLink} phone=${phone} />
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>${t("Proceedings so far")}</a>
       <a href=${`/${phone.code}/agenda`}>${t("Agenda as plain text")}</a>

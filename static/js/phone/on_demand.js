@@ -45,10 +45,14 @@ export const Visits = later(load, "Visits")
 export const WasHere = later(load, "WasHere")
 export const Wishes = later(load, "Wishes")
 
+/** Ends what shows a gathering without a network. */
+export const stopWorker = code => load().then(later => later.stopWorker(code)).catch(() => {})
+
 /** Loads them ahead, so that they are there without a network. From then on photos that
- * wait are sent, planned bells ring, and new times are told. */
+ * wait are sent, planned bells ring, new times are told, and the wall is kept if somebody asked for it. */
 export function loadSoon(phone) {
-  const begin = ({ resumePhotos, ringPlanned, watchTimes }) => {
+  const begin = ({ keepWall, resumePhotos, ringPlanned, watchTimes }) => {
+    keepWall(phone)
     resumePhotos(phone)
     ringPlanned(phone.g, phone.onBell)
     watchTimes(phone)
