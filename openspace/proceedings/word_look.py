@@ -4,8 +4,11 @@ The template of python-docx contains a person's name, a picture and dates, which
 """
 
 import re
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -30,7 +33,16 @@ def apply_styles(document: Document, title: str, language: str, foot: str) -> No
 
 
 def _style(document: Document) -> None:
-    styles = document.styles
+    """Copy our styles, because to set them takes longer than to write a short book."""
+    styles = document.styles.element
+    del styles[:]
+    styles.extend(map(deepcopy, _our_styles()))
+
+
+@cache
+def _our_styles() -> list[Any]:
+    """Return the elements of the styles of the template, as we change them."""
+    styles = docx.Document().styles
     for name, level in (("toc 1", 0), ("toc 2", 1), ("toc 3", 2)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         style.base_style = styles["Normal"]
@@ -69,6 +81,7 @@ def _style(document: Document) -> None:
         styles[name].font.color.rgb = SOFT
     styles["Caption"].paragraph_format.keep_with_next = True
     styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+    return list(styles.element)
 
 
 def _add_box(styles: Any) -> None:
