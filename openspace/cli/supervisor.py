@@ -18,7 +18,6 @@ from multiprocessing.process import BaseProcess
 _EXIT_SECONDS = 5.5
 """A worker ends within five seconds (`runtime/shutdown.py`), or is killed then."""
 
-_AT_ONCE_SECONDS = 1.0
 _PAUSES = (0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before a worker is started again that ended at once, by the number of times in a row."""
 
@@ -51,7 +50,7 @@ class Supervisor:
     """`on_ready` is called when all workers serve for the first time, `on_end` with the id of a process that
     ended unexpectedly, and `say` with a sentence about it. `on_orphaned` is called in each worker when the
     supervisor was killed, before the worker ends. Workers go on serving for `drain` seconds after a signal to
-    end."""
+    end. One that ends within `at_once` seconds after it was ready has ended at once."""
 
     def __init__(
         self,
@@ -62,10 +61,12 @@ class Supervisor:
         on_orphaned: Callable[[], None],
         say: Callable[[str], None],
         drain: float = 0.0,
+        at_once: float = 1.0,
     ) -> None:
         self._slots = [_Slot(number) for number in range(workers)]
         self._work, self._say = work, say
         self._exit_seconds = drain + _EXIT_SECONDS
+        self._at_once = at_once
         self._on_ready, self._on_end, self._on_orphaned = on_ready, on_end, on_orphaned
         self._fork = multiprocessing.get_context("fork")
         self._alive, self._living = os.pipe()
@@ -168,7 +169,7 @@ class Supervisor:
             slot.process.join()
             self._on_end(slot.process.pid or 0)
             slot.process, now = None, time.monotonic()
-            is_quick = not slot.since or now - slot.since < _AT_ONCE_SECONDS
+            is_quick = not slot.since or now - slot.since < self._at_once
             slot.quick = slot.quick + 1 if is_quick else 0
             pause = _PAUSES[min(slot.quick, len(_PAUSES) - 1)]
             slot.start_at = now + pause
