@@ -47,12 +47,37 @@ class Gathering:
         return [topic["title"] for topic in self.state()["tables"]["topics"]]
 
 
-def becomes_true(page: Page, script: str, arg: object = None, seconds: float = 15) -> None:
+def becomes_true(page: Page, script: str, arg: object = None, seconds: float = 30) -> None:
     """Wait until `script` is true on the page.
 
     Playwright's `wait_for_function` repeats it inside the page, where the content policy forbids `eval`.
     """
     waits(lambda: page.evaluate(script, arg), seconds, lambda: f"not true: {script}")
+
+
+def comes_to_rest(page: Page) -> None:
+    """Wait until its fonts and modules are there, short animations are over, and nothing changes any more."""
+    looks = [""]
+
+    def rests() -> bool:
+        page.evaluate(_MOVED)
+        page.wait_for_timeout(50)
+        looks.append(page.evaluate(_LOOKS))
+        return looks[-1] == looks[-2]
+
+    waits(rests)
+
+
+_MOVED = """async () => {
+    await document.fonts.ready
+    const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < 2000)
+    await Promise.allSettled(ends.map(one => one.finished))
+}"""
+_LOOKS = """() => {
+    if (document.querySelector("[aria-busy=true]")) return `loads: ${performance.now()}`
+    const { innerHTML, scrollWidth, scrollHeight } = document.body
+    return `${document.fonts.status} ${scrollWidth} ${scrollHeight} ${scrollY} ${innerHTML}`
+}"""
 
 
 def has_all_views(page: Page) -> None:

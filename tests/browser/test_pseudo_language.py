@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from openspace.languages.known import LANGUAGES
+from tests.browser.phones import comes_to_rest
 from tests.security.scene import Scene, a_scene
 from tests.support.here import served_here
 from tests.support.shown_text import bare_texts
@@ -88,7 +89,7 @@ def opened(browser: Browser, scene: Scene, address: str) -> Open:
 def look(page: Page, *data: str) -> list[str]:
     """What is bare and what is cut off, in a page at rest."""
     expect(page.locator("h1:visible, h2:visible, .wall-head").first).to_be_visible()
-    page.wait_for_timeout(250)
+    comes_to_rest(page)
     html = str(page.evaluate(PAGE)).replace("&nbsp;", " ").replace("\u202f", " ")
     for said in (*data, *DATA):
         html = html.replace(said, "")
@@ -97,7 +98,6 @@ def look(page: Page, *data: str) -> list[str]:
 
 def go(page: Page, url: str, *data: str) -> list[str]:
     page.goto(url)
-    page.wait_for_load_state("networkidle")
     return look(page, *data)
 
 
@@ -153,8 +153,11 @@ def test_wall(scene: Scene, opened: Open, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_opening_a_gathering(opened: Open, address: str, width: int) -> None:
+@pytest.mark.parametrize("is_loaded", [True, False], ids=["our font", "a wider font"])
+def test_opening_a_gathering(opened: Open, address: str, width: int, is_loaded: bool) -> None:
     page = opened(width, 900)
+    if not is_loaded:  # as on a slow line, where the page is read before the font has come
+        page.route("**/*.woff2", lambda route: route.abort())
     found = {"home": go(page, address), "set-up": go(page, f"{address}/new")}
     page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
     found["all of it"] = look(page)

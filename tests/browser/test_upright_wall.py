@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.phones import comes_to_rest
 from tests.browser.test_wall import FONT, INSIDE, NEWS, OUTSIDE, TROUBLE, CommonDay, Gathering, wall
 from tests.support.server import Server
 
@@ -23,7 +24,7 @@ def test_upright_wall_shows_several_rooms_in_the_text_of_a_lying_one(
     gathering.ask("post_news", text=NEWS)
     lying, upright = wall(gathering), wall(gathering, UPRIGHT)
     expect(upright.locator(".dot")).to_have_count(2)
-    upright.wait_for_timeout(300)
+    comes_to_rest(upright)
 
     assert upright.locator(".matrix-room").count() == 3
     clock = ".wall-clock"
@@ -41,7 +42,7 @@ def test_every_phase_fits_an_upright_screen(
     gathering.place("Waiting rooms that calm", room=0, slot=0)
     gathering.set_phase(phase)
     page = wall(gathering, UPRIGHT)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.evaluate(TROUBLE) == page.evaluate(OUTSIDE) == []
 
     page.keyboard.press("q")

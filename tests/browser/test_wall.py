@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import projectors
+from tests.browser.phones import comes_to_rest, projectors
 from tests.support.server import KEY, Server
 
 TITLES = [
@@ -165,7 +165,7 @@ def test_full_wall_is_legible_on_every_page(
     pages = max(1, page.locator(".dot").count())
     seen = set()
     for _ in range(pages):
-        page.wait_for_timeout(150)
+        comes_to_rest(page)
         assert page.evaluate(TROUBLE) == []
         seen |= set(page.locator(".card--wall .code").all_inner_texts())
         page.keyboard.press("ArrowRight")
@@ -179,7 +179,7 @@ def test_eight_by_eight_is_shown_whole_first(
     page = wall(full, size)
     expect(page.locator(".card--wall")).to_have_count(63)
     expect(page.locator(".cell-free")).to_have_count(1)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.evaluate(TROUBLE) == []
 
 
@@ -187,7 +187,7 @@ def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[...
     page = wall(full)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".card--wall")).to_have_count(16)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     shown = {text.replace("\xad", "") for text in page.locator(".card-words").all_inner_texts()}
     cut = {text.removesuffix("…") for text in shown if text.endswith("…")}
     assert cut
@@ -202,7 +202,7 @@ def test_every_phase_fits_the_screen(served: Server, wall: Callable[..., Page], 
     gathering.place(TITLES[0], room=0, slot=0)
     gathering.set_phase(phase)
     page = wall(gathering, (1280, 720))
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.evaluate(TROUBLE) == []
 
 
@@ -294,7 +294,7 @@ def test_common_day_shows_long_titles_and_the_whole_news(
     gathering.ask("post_news", text=NEWS)
     page = wall(gathering, size)
     expect(page.locator(".card--wall")).to_have_count(5)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
 
     assert page.evaluate(TROUBLE) == []
     for words in page.locator(".card-words").all_inner_texts():
@@ -317,7 +317,7 @@ def test_longest_news_is_not_cut(served: Server, wall: Callable[..., Page]) -> N
     gathering = CommonDay(served)
     gathering.ask("post_news", text="The lift is out of order. " * 19)
     page = wall(gathering, (1280, 720))
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.evaluate(TROUBLE) == []
     assert page.locator(".wall-news").evaluate("e => e.scrollHeight <= e.clientHeight + 2")
 
@@ -330,7 +330,7 @@ def test_outer_edge_is_left_to_overscan(
     gathering.place(SIXTY_EIGHT, room=0, slot=0)
     gathering.set_phase(phase)
     page = wall(gathering)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.evaluate(OUTSIDE) == []
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.phones import comes_to_rest
 from tests.browser.test_wall import TROUBLE, Gathering
 from tests.support.server import Server
 
@@ -32,8 +33,7 @@ def test_names_of_rooms_wrap_instead_of_being_cut(
     page.goto(f"{served.url}/{gathering.code}/wall")
     names = page.locator(".board .grid-room-name")
     expect(names).to_have_count(8)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
 
     assert [name.replace("\n", " ") for name in names.all_inner_texts()] == NAMES
     assert page.evaluate(TROUBLE) == []

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.engines import chromium_only
-from tests.browser.phones import Gathering
+from tests.browser.phones import Gathering, comes_to_rest
 from tests.browser.test_accessible import violations
 from tests.browser.test_wall import TROUBLE
 
@@ -77,7 +77,7 @@ def test_every_word_is_on_a_page_and_none_is_cut_or_small(
         texts[brings(gathering, text, BEARINGS[nth * nth % 4], citation=source)] = text
     page = wall(size, "?statement")
     expect(page.locator(".brought__item").first).to_be_visible()
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
 
     def looks(page: Page) -> None:
         assert page.evaluate(INSIDE) == []
