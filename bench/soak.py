@@ -43,9 +43,9 @@ SHORT = 2.5
 """Seconds of the short form of a flood. In bin/test nothing else runs meanwhile."""
 
 FAULTS = {
-    "kills": Fault(lambda at: kills(at, 3, people=6), kills, 1_000),
+    "kills": Fault(lambda at: kills(at, 3, people=6, within=60.0), kills, 1_000),
     "worker-kills": Fault(lambda at: worker_kills(at, 4, people=6, within=60.0), worker_kills, 200),
-    "hops": Fault(lambda at: hops(at, 2, phones=6, within=5.0), hops, 100),
+    "hops": Fault(lambda at: hops(at, 2, phones=6, within=15.0), hops, 100),
     "power": Fault(lambda at: power_cuts(at, 30), power_cuts, 1_000),
     "power-control": Fault(
         lambda at: power_cuts(at, 30, "NORMAL"),
@@ -54,7 +54,7 @@ FAULTS = {
     ),
     "answers": Fault(lambda at: lost_answers(at, 1_600), lost_answers, 100_000),
     "races": Fault(lambda at: races(at, 800), races, 100_000),
-    "slow-disk": Fault(lambda at: slow_disk(at, 5), slow_disk, 60),
+    "slow-disk": Fault(lambda at: slow_disk(at, 6, sync_takes=3.0), slow_disk, 60),
     "story": Fault(
         lambda at: stories(at, 40, 30), lambda at, times: stories(at, times, 50), 10_000
     ),

@@ -40,7 +40,7 @@ def _play(
         crowd.until(lambda phones: not any(phone["waiting"] for phone in phones), 20)
         saved_after.append(time.monotonic() - healed)
     titles = [t["title"] for t in server.get(f"/api/{code}/state")["tables"]["topics"]]
-    crowd.until(lambda phones: all(phone["topics"] == sorted(titles) for phone in phones), 4)
+    crowd.until(lambda phones: all(phone["topics"] == sorted(titles) for phone in phones), 20)
     found = crowd.report()
     saved = [title for phone in found for title in phone["saved"]]
     asked = len(found) * how_many

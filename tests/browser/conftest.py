@@ -22,8 +22,8 @@ from tests.browser.phones import PHONE, Gathering, projectors
 from tests.browser.venue import Venue
 from tests.support.server import KEY, LEAN, Server
 
-expect.set_options(timeout=15_000)
-"""Milliseconds; a small machine that runs two browsers at once may need more than the default 5 s."""
+expect.set_options(timeout=30_000)
+"""Milliseconds; a small machine that runs several browsers may stand still for ten seconds."""
 
 
 @pytest.hookimpl(tryfirst=True)

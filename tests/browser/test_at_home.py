@@ -85,7 +85,7 @@ def test_a_companion_follows_and_the_person_ends_it(
     kim.get_by_role("button", name="End it").click()
     expect(kim.get_by_text("Somebody follows you")).to_have_count(0)
     gathering.asks(rosa, "edit_topic", topic=topic, title="Groups that last")
-    expect(whom).to_have_count(0, timeout=20_000)
+    expect(whom).to_have_count(0)
 
 
 def test_a_convener_takes_a_larger_room_with_one_tap(

@@ -112,7 +112,7 @@ def test_what_is_brought_without_a_network_is_kept_and_sent(
 
     mary.context.set_offline(False)
 
-    expect(mary.get_by_text("Added to the statement.")).to_be_visible(timeout=20_000)
+    expect(mary.get_by_text("Added to the statement.")).to_be_visible()
     assert [row["text"] for row in items(gathering)] == ["On who is in the room."]
 
 

@@ -23,6 +23,6 @@ def test_a_phone_waits_at_the_door_and_comes_in(
     page.goto(gathering.url)
     page.get_by_role("button", name="Join").click()
 
-    expect(page.get_by_role("heading", name="The wall")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="The wall")).to_be_visible()
     assert refused == [0]
     propose(page, "In after all", then="Later")

@@ -34,7 +34,7 @@ def test_a_device_whose_key_was_replaced_says_what_to_do(
 
     answer = served.post(f"/api/{gathering.code}/host/rotate?as=host", {}, gathering.host_token)
 
-    expect(page.get_by_text("the host key was replaced")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("the host key was replaced")).to_be_visible()
     page.get_by_label("Host key").fill(answer["host_key"])
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_role("heading", name="Phase")).to_be_visible()

@@ -19,8 +19,6 @@ from tests.browser.phones import (
 )
 from tests.browser.venue import Venue
 
-SOONER_THAN_LATE = 4_000
-
 
 def test_a_title_is_enough_and_a_tap_places_it(phone: Callable[..., Page]) -> None:
     mary, tom = phone(), phone()
@@ -111,7 +109,7 @@ def test_what_is_written_offline_is_seen_to_wait_and_arrives_once(
 
     mary.context.set_offline(True)
     propose(mary, "Written in the tunnel", then="Later")
-    expect(mary.locator(".unsaved")).to_contain_text("1 thing waits", timeout=SOONER_THAN_LATE)
+    expect(mary.locator(".unsaved")).to_contain_text("1 thing waits")
     assert gathering.titles() == []
     mary.context.set_offline(False)
 
@@ -134,7 +132,7 @@ def test_what_a_closed_page_had_not_sent_is_sent_by_the_next(
     again = venue_phone(joined=False, storage_state=kept)
     again.goto(venue.url)
 
-    expect(card(again, "Closed too early")).to_be_visible(timeout=20_000)
+    expect(card(again, "Closed too early")).to_be_visible()
     expect(card(again, "Closed too early")).not_to_contain_text("saving…")
     assert venue.titles() == ["Closed too early"]
 

@@ -52,7 +52,7 @@ def notes(venue: Venue) -> list[dict[str, Any]]:
 
 
 def expect_one_note(page: Page, venue: Venue) -> None:
-    expect(page.get_by_role("img", name="Three circles")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("img", name="Three circles")).to_be_visible()
     expect(page.locator(".photo-waiting")).to_have_count(0)
     expect(page.locator(".unsaved")).to_have_count(0)
     becomes_true(page, f"async () => await ({STORED})() === 0")
@@ -226,5 +226,5 @@ def test_where_the_browser_stores_no_pictures_the_page_says_so_and_sends_it(
     expect(waiting).not_to_contain_text("It is kept")
     venue.server.start()
 
-    expect(mary.get_by_role("img", name="Three circles")).to_be_visible(timeout=20_000)
+    expect(mary.get_by_role("img", name="Three circles")).to_be_visible()
     assert len(notes(venue)) == 1

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.phones import Gathering, open_session, propose, tab, write_note
+from tests.support.waiting import waits
 
 RECORD = """
 globalThis.violations = []
@@ -35,7 +36,7 @@ def test_the_record_would_see_a_violation(context: BrowserContext, gathering: Ga
         const image = new Image(); image.src = "https://example.org/x.png"
         document.body.append(image)"""
     )
-    page.wait_for_timeout(200)
+    waits(lambda: len(violations(page)) > 1)
     assert {one.split()[0] for one in violations(page)} == {"require-trusted-types-for", "img-src"}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
+from tests.support.waiting import waits
 
 Phone = Callable[..., Page]
 
@@ -32,11 +33,7 @@ def changing(page: Page) -> list[str]:
 
 def offers(page: Page, names: list[str]) -> None:
     """These buttons that change something are offered, at once or after a moment, and no other."""
-    for _ in range(50):
-        if changing(page) == names:
-            return
-        page.wait_for_timeout(100)
-    assert changing(page) == names
+    waits(lambda: changing(page) == names, says=lambda: f"{changing(page)}, not {names}")
 
 
 def closes(page: Page, gathering: Gathering) -> None:

@@ -82,7 +82,7 @@ def test_the_statement_through_a_day(
     expect(projector.get_by_text(REGRETTED)).to_be_visible()
     expect(projector.get_by_text(OFFLINE)).to_have_count(0)
     tom.context.set_offline(False)
-    expect(projector.get_by_text(OFFLINE)).to_be_visible(timeout=20_000)
+    expect(projector.get_by_text(OFFLINE)).to_be_visible()
 
     # Taken back, it is gone from the wall, the other phones and the page without script.
     rosa.goto(f"{gathering.url}#statement")

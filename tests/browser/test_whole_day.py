@@ -123,10 +123,10 @@ def evidence_waits_for_the_network_and_opens_on_a_tap(day: Day) -> None:
     day.tom.context.set_offline(False)
 
     group = day.rosa.get_by_role("region", name="It depends", exact=True)
-    expect(group.get_by_text(LOST)).to_be_hidden(timeout=30_000)
-    group.get_by_text(LOST_NOTE).click(timeout=30_000)
+    expect(group.get_by_text(LOST)).to_be_hidden()
+    group.get_by_text(LOST_NOTE).click()
     expect(group.get_by_text(LOST)).to_be_visible()
-    expect(day.wall.get_by_text(LOST_NOTE)).to_be_visible(timeout=30_000)
+    expect(day.wall.get_by_text(LOST_NOTE)).to_be_visible()
     expect(day.wall.get_by_text(LOST)).to_have_count(0)
     expect_no_violations(day.rosa, day.wall)
 
@@ -229,7 +229,7 @@ def a_report_comes_late_and_the_gathering_closes_by_itself(day: Day) -> None:
     until = datetime.now(UTC) + timedelta(seconds=4)
     day.gathering.host("set_phase", phase="harvest", reports_until=until.isoformat())
     day.visits(day.kim, "")
-    expect(day.kim.get_by_text("This gathering is over.")).to_be_visible(timeout=30_000)
+    expect(day.kim.get_by_text("This gathering is over.")).to_be_visible()
     expect(day.kim.get_by_text("Version 1 is published.")).to_be_visible(timeout=60_000)
     assert day.gathering.state()["gathering"]["phase"] == "closed"
 

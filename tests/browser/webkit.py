@@ -66,7 +66,7 @@ class Page:
 
     def __init__(self, driver: Any) -> None:
         self.driver = driver
-        driver.set_script_timeout(15)
+        driver.set_script_timeout(30)
         # The browser reads files of this machine. Nothing has to be sent to it first.
         driver.file_detector = UselessFileDetector()
 
@@ -86,11 +86,11 @@ class Page:
     def field(self, label: str) -> Any:
         return self.driver.execute_script(_FIELD, self._find("label", label))
 
-    def sees(self, text: str, seconds: float = 10) -> None:
+    def sees(self, text: str, seconds: float = 30) -> None:
         """Wait until the page shows a text."""
         self._until(lambda: text in self.text(), f"“{text}”, but “{{}}”", seconds)
 
-    def loses(self, text: str, seconds: float = 10) -> None:
+    def loses(self, text: str, seconds: float = 30) -> None:
         """Wait until the page does not show a text any more."""
         self._until(lambda: text not in self.text(), f"no “{text}”, but “{{}}”", seconds)
 
@@ -120,7 +120,7 @@ class Page:
 
         return self._until(find, f"{selector} “{text}” in “{{}}”")
 
-    def _until(self, wanted: Callable[[], Any], what: str, seconds: float = 10) -> Any:
+    def _until(self, wanted: Callable[[], Any], what: str, seconds: float = 30) -> Any:
         end = time.monotonic() + seconds
         while not (found := wanted()):
             assert time.monotonic() < end, "never saw " + what.replace("{}", self.text()[:1000])

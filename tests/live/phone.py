@@ -51,7 +51,7 @@ class Phone:
     def sends(self, *data: Any, event: str = "command") -> dict[str, Any]:
         """What the server acknowledges; several `data` are several arguments, none is none."""
         payload = data[0] if len(data) == 1 and not isinstance(data[0], tuple) else tuple(data)
-        return dict(self._client.call(event, payload if data else None, timeout=9))
+        return dict(self._client.call(event, payload if data else None, timeout=30))
 
     def proposes(self, title: str, **args: Any) -> str:
         return str(self.asks("propose_topic", title=title, **args)["result"]["topic"])

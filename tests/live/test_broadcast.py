@@ -104,7 +104,7 @@ def reading(work: Callable[[], list[int]]) -> Iterator[list[list[int]]]:
 
 
 def inside(venue: Venue) -> dict[str, Any]:
-    return dict(requests.get(f"{venue.server.url}/inside", timeout=9).json())
+    return dict(requests.get(f"{venue.server.url}/inside", timeout=30).json())
 
 
 def test_every_websocket_has_a_line_with_the_versions_that_are_installed(

@@ -22,7 +22,7 @@ def test_open_sockets_are_told_and_end(
 
     if by == "its host":
         body = {"confirm": venue.code}
-        answer = requests.post(f"{venue.api}/delete", json=body, headers=bearer(key), timeout=9)
+        answer = requests.post(f"{venue.api}/delete", json=body, headers=bearer(key), timeout=30)
         assert answer.json()["deleted"] is True
     else:
         ledger = open_store(server.folder / "sessions.db")

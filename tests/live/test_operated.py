@@ -35,7 +35,7 @@ def test_figures_of_all_workers_are_for_this_machine_and_the_log_is_json(tmp_pat
 
 
 def figures(port: int) -> str:
-    return requests.get(f"http://127.0.0.1:{port}/metrics", timeout=9).text
+    return requests.get(f"http://127.0.0.1:{port}/metrics", timeout=30).text
 
 
 def bound_to(port: int) -> set[str]:

@@ -37,10 +37,10 @@ def test_photo_is_written_anew_and_upright_without_exif(venue: Venue) -> None:
         "session"
     ]
     address = f"{venue.server.url}/{venue.code}/photos/{sent['photo']}.jpg"
-    before = requests.get(address, timeout=9)
+    before = requests.get(address, timeout=30)
     note = {"session": session, "kind": "photo", "photo": sent["photo"], "alt": "A flip chart"}
     venue.asks(token, "post_note", **note)
-    shown = requests.get(address, timeout=9)
+    shown = requests.get(address, timeout=30)
 
     assert (sent["width"], sent["height"]) == (200, 400)
     assert before.status_code == 404

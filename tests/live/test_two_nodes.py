@@ -71,7 +71,7 @@ def shown(phone: Phone) -> list[str]:
 
 def counted(node: Node, by: str) -> float:
     """How often the server noticed a change of the other by a hint, or by polling."""
-    text = requests.get(f"http://127.0.0.1:{node.metrics_port}/metrics", timeout=9).text
+    text = requests.get(f"http://127.0.0.1:{node.metrics_port}/metrics", timeout=30).text
     name = f'openspace_followed_total{{by="{by}"}} '
     return next(
         (float(line[len(name) :]) for line in text.splitlines() if line.startswith(name)), 0

@@ -134,7 +134,7 @@ def test_a_replaced_host_key_closes_the_sockets_of_every_worker(
 def test_polling_of_engine_io_is_refused_because_it_needs_one_process(server: Workers) -> None:
     address = f"{server.url}/socket.io/?EIO=4&transport=polling"
 
-    answer = requests.get(address, timeout=9)
+    answer = requests.get(address, timeout=30)
 
     assert (answer.status_code, answer.text) == (400, '"Invalid transport"')
 
@@ -282,7 +282,7 @@ def test_the_figures_of_all_workers_are_in_one_place(tmp_path: Path) -> None:
         phones = [Phone(running.opens()) for _ in range(6)]
 
         def figures() -> str:
-            return requests.get(f"http://127.0.0.1:{port}/metrics", timeout=9).text
+            return requests.get(f"http://127.0.0.1:{port}/metrics", timeout=30).text
 
         waits(lambda: re.search(r"sockets.* 6\.0", figures()), 20, figures)
         for phone in phones:

@@ -50,13 +50,15 @@ def test_a_log_holds_no_names_texts_tokens_or_addresses(tmp_path: Path, mode: st
         venue.asks(f"{token}x", "propose_topic", title=WORDS)
         venue.asks(host, "post_news", text=WORDS)
         at = server.url
-        requests.get(f"{at}/{WORDS}/{NAME}?token={token}", timeout=5)
-        requests.get(f"{at}/{venue.code}", headers={"Host": f"{WORDS}.example"}, timeout=5)
-        requests.get(f"{at}/socket.io/?EIO=4&transport=polling&sid={WORDS}", timeout=5)
-        requests.get(f"{at}/socket.io/?EIO={WORDS}&transport={WORDS}", timeout=5)
-        requests.post(f"{venue.api}/join", data=f'{{"name": "{NAME}"', timeout=5)
-        requests.post(f"{venue.api}/photos", files={"photo": WORDS.encode()}, timeout=5)
-        requests.post(f"{venue.api}/erase", headers={"Authorization": f"Bearer {token}"}, timeout=5)
+        requests.get(f"{at}/{WORDS}/{NAME}?token={token}", timeout=30)
+        requests.get(f"{at}/{venue.code}", headers={"Host": f"{WORDS}.example"}, timeout=30)
+        requests.get(f"{at}/socket.io/?EIO=4&transport=polling&sid={WORDS}", timeout=30)
+        requests.get(f"{at}/socket.io/?EIO={WORDS}&transport={WORDS}", timeout=30)
+        requests.post(f"{venue.api}/join", data=f'{{"name": "{NAME}"', timeout=30)
+        requests.post(f"{venue.api}/photos", files={"photo": WORDS.encode()}, timeout=30)
+        requests.post(
+            f"{venue.api}/erase", headers={"Authorization": f"Bearer {token}"}, timeout=30
+        )
         for frame in (
             f'421["command","{WORDS}"]',
             f'421["{WORDS}"',

@@ -5,7 +5,7 @@ from typing import Any
 
 import requests
 
-SECONDS = 15
+SECONDS = 30
 """How long an answer may take before a test gives up."""
 
 

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def waits(
-    until: Callable[[], T], seconds: float = 15, says: Callable[[], str] = lambda: "in vain"
+    until: Callable[[], T], seconds: float = 30, says: Callable[[], str] = lambda: "in vain"
 ) -> T:
     """What `until` answers, asked until it is true; fails after `seconds` with what `says` answers then."""
     end = time.monotonic() + seconds
