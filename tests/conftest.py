@@ -17,7 +17,7 @@ from tests.support.routes import RuleCompiledOnce
 from tests.support.samples import GATHERING
 from tests.support.templates import TemplatesCompiledOnce
 
-pytest_plugins = ["tests.support.alone", "tests.support.costs", "tests.support.fast"]
+pytest_plugins = ["tests.support.scheduler", "tests.support.costs", "tests.support.fast"]
 
 Flask.url_rule_class = RuleCompiledOnce
 Flask.jinja_options = {"bytecode_cache": TemplatesCompiledOnce()}
