@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.brief import Brief, BriefSource, compile_brief, items_of
 from openspace.proceedings.formats import BRIEF_FORMATS
 from openspace.proceedings.render.source import Source
+from tests.proceedings import epubcheck
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.hostile import strings
 from tests.proceedings.opened import held_in
-from tests.proceedings.test_epub import EPUBCHECK
 
 LINES = [one for one in strings() if len(one) < 600]
 EMPTY = BriefSource("/c/circle/briefs/br1", "Empty", "", "Circle", True, "2026-11-24", (), ())
@@ -113,21 +112,12 @@ def test_pdf_is_tagged_and_names_the_brief() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(EPUBCHECK is None, reason="epubcheck or Java is not installed")
+@epubcheck.needed
 @pytest.mark.parametrize("brief", [full, hostile], ids=["full", "hostile"])
 def test_epubcheck_finds_nothing(brief: object, tmp_path: Path) -> None:
-    (tmp_path / "brief.epub").write_bytes(epub.write(brief()))  # type: ignore[operator]
+    said = epubcheck.said_of(epub.write(brief()), tmp_path)  # type: ignore[operator]
 
-    check = [
-        "java",
-        "-XX:TieredStopAtLevel=1",
-        "-jar",
-        str(EPUBCHECK),
-        str(tmp_path / "brief.epub"),
-    ]
-    done = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
-
-    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+    assert "0 fatals / 0 errors / 0 warnings" in said
 
 
 def test_items_of_one_kind_that_follow_each_other_share_a_heading() -> None:

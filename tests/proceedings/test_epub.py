@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,18 +15,11 @@ from openspace.proceedings import epub
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import plain
+from tests.proceedings import epubcheck
 from tests.proceedings.day import Day
 from tests.proceedings.test_docx import flat, illustrated_book
 from tests.proceedings.test_formats import hostile_book
 
-EPUBCHECK = next(
-    (
-        p
-        for p in map(Path, ("/usr/share/java/epubcheck.jar",))
-        if p.is_file() and shutil.which("java")
-    ),
-    None,
-)
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")
@@ -126,12 +117,9 @@ def test_epub_is_the_same_every_time_and_of_an_empty_gathering_too() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(EPUBCHECK is None, reason="epubcheck or Java is not installed")
+@epubcheck.needed
 @pytest.mark.parametrize("book", [illustrated_book(), hostile_book()], ids=["full", "hostile"])
 def test_epubcheck_finds_nothing(book: Book, tmp_path: Path) -> None:
-    (tmp_path / "book.epub").write_bytes(epub.write(book))
+    said = epubcheck.said_of(epub.write(book), tmp_path)
 
-    check = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(EPUBCHECK), str(tmp_path / "book.epub")]
-    done = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
-
-    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+    assert "0 fatals / 0 errors / 0 warnings" in said

@@ -50,15 +50,14 @@ from openspace.proceedings.plain import plain
 from openspace.rehearse.conduct import RehearsalOptions, rehearse
 from openspace.rehearse.progress import Silence
 from openspace.rehearse.report import format_report
-from tests.proceedings import libreoffice
+from tests.proceedings import epubcheck, libreoffice
 from tests.proceedings.test_docx import texts
 from tests.support.once import once
-from tests.support.server import Server, serving
+from tests.support.server import SERVE_SOON, Server, serving
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = Path(os.environ.get("OPENSPACE_REAL_DATA") or ROOT.parent / "shared" / "data")
 SCHEMAS = FOLDER / "frab"
-EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 RECORDS = {
     "TPAC 2019": ("w3c-tpac-2019.json", convert_tpac.convert, 59),
     "OWASP 2017": ("owasp-summit-2017.json", convert_owasp.convert, 172),
@@ -115,7 +114,7 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def rehearse_it(name: str, folder: Path) -> Real:
     file, called = recorded(name)
     # As fast as the server can: a rehearsal would wait for the usual limits, which test_rehearse.py tests.
-    with serving(folder, **Limits.none().as_environ()) as server:
+    with serving(folder, program=SERVE_SOON, **Limits.none().as_environ()) as server:
         plan = RehearsalOptions(file, people=12, url=server.url, contest=0)
         outcome = asyncio.run(rehearse(plan, Silence()))
         assert outcome.complete, format_report(outcome)
@@ -220,17 +219,11 @@ def test_epub_holds_every_note(real: Real, tmp_path: Path) -> None:
     assert missing(real.notes, "\n".join(told)) == []
 
 
-@pytest.mark.skipif(
-    not (EPUBCHECK.is_file() and shutil.which("java")), reason="epubcheck or Java is not installed"
-)
+@epubcheck.needed
 def test_epubcheck_finds_nothing(real: Real, tmp_path: Path) -> None:
-    (tmp_path / "book.epub").write_bytes(real.file("epub"))
+    said = epubcheck.said_of(real.file("epub"), tmp_path)
 
-    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    check = ["java", *quick, "-jar", str(EPUBCHECK), str(tmp_path / "book.epub")]
-    done = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
-
-    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+    assert "0 fatals / 0 errors / 0 warnings" in said
 
 
 def test_pdf_is_accessible_and_leads_to_every_session(real: Real) -> None:
