@@ -11,14 +11,14 @@ from bench.faults.days import opened
 from bench.faults.verdict import Verdict
 from bench.floods.flooding import apart
 from bench.floods.honest import Honest, Phones, verdict
-from tests.support.server import Server
+from tests.support.server import SERVE_SOON, Server
 
 Counting = Callable[[], Awaitable[dict[str, int]]]
 
 
 def uploads(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """24 people send pictures without a pause; honest phones are in another gathering."""
-    with Server(folder) as server:
+    with Server(folder, program=SERVE_SOON) as server:
         crowded, tokens, _ = opened(server, 24)
         other, _, _ = opened(server, 0)
 
@@ -33,7 +33,7 @@ def commands(
     folder: Path, seconds: float = 20, measured: bool = True, rate: float = 2_800
 ) -> Verdict:
     """50 identities send `rate` commands a second together, in the gathering of the honest phones."""
-    with Server(folder) as server:
+    with Server(folder, program=SERVE_SOON) as server:
         code, tokens, _ = opened(server, 50)
 
         def flood() -> Counting:
@@ -47,7 +47,7 @@ def commands(
 
 def joins(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """As many identities as can be had."""
-    with Server(folder) as server:
+    with Server(folder, program=SERVE_SOON) as server:
         code, _, _ = opened(server, 0)
 
         def flood() -> Counting:
@@ -59,7 +59,7 @@ def joins(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
 
 def long_note(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """One phone edits a note of 20,000 characters 20 times a second."""
-    with Server(folder) as server:
+    with Server(folder, program=SERVE_SOON) as server:
         code, tokens, _ = opened(server, 1)
         note = _note_of(server, code, tokens[0])
 

@@ -22,7 +22,7 @@ from openspace.service import turn
 from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest
-from tests.support.server import Server
+from tests.support.server import SERVE_SOON, Server
 
 MOST_MB = 600
 """What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 21 kB each."""
@@ -82,7 +82,7 @@ def _flood(
     for_gathering: bool = False,
     **what: Any,
 ) -> Verdict:
-    with Server(folder, OPENSPACE_LIMIT_CONNECTIONS=str(room)) as server:
+    with Server(folder, program=SERVE_SOON, OPENSPACE_LIMIT_CONNECTIONS=str(room)) as server:
         code = code or opened(server, 0)[0]
         if for_gathering:
             what["code"] = code

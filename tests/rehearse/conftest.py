@@ -11,7 +11,7 @@ from openspace.config import Limits
 from openspace.rehearse.conduct import RehearsalOptions, rehearse
 from openspace.rehearse.outcome import Outcome
 from openspace.rehearse.progress import Progress
-from tests.support.server import serving
+from tests.support.server import SERVE_SOON, serving
 
 HERE = Path(__file__).parent
 
@@ -29,7 +29,7 @@ def _module(path: Path) -> ModuleType:
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server that stands for all tests of a file."""
     folder, limits = tmp_path_factory.mktemp("server"), Limits.none().as_environ()
-    with serving(folder, **limits) as server:
+    with serving(folder, program=SERVE_SOON, **limits) as server:
         yield server.url
 
 

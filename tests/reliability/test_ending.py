@@ -16,7 +16,7 @@ import pytest
 import websocket
 
 from openspace.ledger.stores import open_store
-from tests.support.server import Server, Venue
+from tests.support.server import SERVE_SOON, Server, Venue
 
 pytestmark = pytest.mark.live
 
@@ -77,7 +77,7 @@ def pressed_by(venue: Venue, phones: int) -> Iterator[list[Pressing]]:
 def test_a_server_under_load_ends_ten_times_in_a_row(mode: str, tmp_path: Path) -> None:
     if mode != "threading":
         pytest.importorskip(mode)
-    server, saved, code = Server(tmp_path, "--async-mode", mode), set[str](), ""
+    server, saved, code = Server(tmp_path, "--async-mode", mode, program=SERVE_SOON), set[str](), ""
     for _ in range(10):
         server.start()
         try:

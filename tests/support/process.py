@@ -1,14 +1,17 @@
 """A program that listens on a port of this machine, in a process of its own."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
+from tests.support.forked import Forked
 from tests.support.waiting import waits
 
-LONGEST = 30
+LONGEST = 60
 """Seconds that a program may take to start or to end, on a machine that is busy."""
 
 
@@ -20,7 +23,7 @@ class Program:
     ) -> None:
         self.folder, self.port = folder, port
         self.url = f"http://127.0.0.1:{port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self._environ, self._cwd = environ, cwd
 
     def command(self) -> list[str]:
@@ -36,15 +39,7 @@ class Program:
 
     def start(self) -> None:
         """Returns as soon as it answers. Raises AssertionError with its log when it does not."""
-        with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command(),
-                cwd=self._cwd,
-                env=self._environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = self.begun()
         try:
             waits(lambda: not self.lives or self.answers(), LONGEST)
             assert self.lives
@@ -67,6 +62,17 @@ class Program:
         assert self.process
         self.process.kill()
         self.process.wait()
+
+    def begun(self) -> subprocess.Popen[bytes] | Forked:
+        with self.log_file.open("ab") as log:
+            return subprocess.Popen(
+                self.command(),
+                cwd=self._cwd,
+                env=self._environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
 
     @property
     def lives(self) -> bool:
@@ -97,6 +103,9 @@ class Program:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the system gives to connections: none of them takes it before its server."""
+    while True:
+        port = random.SystemRandom().randrange(11_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -1,6 +1,7 @@
 """Our server in a process of its own, and people who talk to it by plain HTTP."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 import requests
 
 from openspace.config import Limits
+from tests.support.forked import Forked, can_fork
 from tests.support.http import Client
 from tests.support.process import Program, free_port
 from tests.support.samples import GATHERING
@@ -19,8 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "the server's key"
 PYTHON = (sys.executable, "-W", "ignore", "-m")
 SERVE = (*PYTHON, "openspace", "serve")
+SERVE_SOON = (*PYTHON, "openspace.cli.main", "serve")
+"""The same, forked (`forked.py`)."""
 LEAN = (*PYTHON, "tests.support.lean")
-"""Starts sooner: without the greeting and the checks of the machine."""
+"""Starts sooner: forked, and without the greeting and the checks of the machine."""
 
 
 class Server(Program, Client):
@@ -64,6 +68,12 @@ class Server(Program, Client):
             *(["--db", self.db] if self.db else []),
         ]
         return [str(part) for part in (*self._program, *where, *self._options)]
+
+    def begun(self) -> subprocess.Popen[bytes] | Forked:
+        command, python = self.command(), len(PYTHON)
+        if tuple(command[:python]) != PYTHON or not can_fork(command[python]):
+            return super().begun()
+        return Forked(command[python:], self._cwd, self._environ, self.log_file)
 
     def answers(self) -> bool:
         if not super().answers():
