@@ -12,7 +12,7 @@ from itertools import chain
 from openspace.domain.answers import shown_answers
 from openspace.domain.change import Change, Row
 from openspace.domain.conveners import SHOWN
-from openspace.domain.erasing import SOMEBODY, Erasure
+from openspace.domain.erasing import SOMEBODY, UNTITLED, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, is_placed
 from openspace.domain.home import LINKS
@@ -31,7 +31,8 @@ def anonymised(
     gathering: Gathering, log: Sequence[Change], names_stay: bool = True
 ) -> tuple[Gathering, list[Change]]:
     """Return the gathering and its log in a form that the host may have. Without `names_stay` nobody is named
-    in it, also where people chose to be. What was taken back is not in it, also before the next clean-up."""
+    in it, also where people chose to be, and topics that were withdrawn have no words. What was taken back is
+    not in it, also before the next clean-up."""
     log = [cleaned_change(change, gathering) for change in log]
     names = _Names(gathering, log[0].at, names_stay)
     tables = {
@@ -173,6 +174,9 @@ class _Names:
             first, second = [*filter(None, (made[column] for column in SHOWN)), None, None][:2]
             made |= {"shown_as": first, "second_shown_as": second}
             made["second"] = SOMEBODY if second else None
+        if table == "topics" and row["withdrawn"] and not self._is_export:
+            # Nobody is left who could restore what they took back.
+            made |= {**declared.cleared(declared.words), "title": UNTITLED}
         if table == "notes":
             made["answers"] = shown_answers(self._gathering, row)
         if table == "evidence":

@@ -1,5 +1,6 @@
 """Anyone proposes at any time; edits and withdraws without a reason; and nothing of it is lost."""
 
+from openspace.domain.anonymise import anonymised
 from tests.domain.given import a_gathering, refused
 
 
@@ -148,6 +149,23 @@ def test_topic_withdrawn_leaves_the_wall_with_its_cell_and_notes_and_comes_back_
     assert day.anyone.sees_row("notes", note) is not None
     kim.claims(topic, "2B")
     assert day.wall == {"2B": "Carers"}
+
+
+def test_topic_withdrawn_has_no_words_after_the_people_are_erased() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins(), day.joins()
+    topic = kim.proposes("Carers at night", description="Who sleeps?", tags=["nightfall"])
+    note = rosa.notes(kim.claims(topic, "1A"), "It takes time.")
+    kim.asks("withdraw_topic", topic=topic)
+
+    kept, log = anonymised(day.gathering, day.log, names_stay=False)
+
+    written = str(kept.tables) + str(log)
+    assert not any(words in written for words in ("Carers", "sleeps", "nightfall"))
+    assert (kept.row("topics", topic) or {})["title"] == "Untitled"
+    assert kept.row("notes", note)  # it is Rosa's
+    exported, _ = anonymised(day.gathering, day.log)
+    assert (exported.row("topics", topic) or {})["title"] == "Carers at night"
 
 
 def test_topic_typed_by_the_host_belongs_to_a_person_of_its_own() -> None:

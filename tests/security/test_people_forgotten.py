@@ -58,12 +58,15 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
     day.host.does("edit_gathering", responsible={"controller": "Harbour NHS Trust"})
     slot = day.ledger.load(day.code).slots[0]["id"]
     day.host.does("edit_slot", slot=slot, given_by="Serinus Speaker")
+    withdrawn = day.rosa.does("propose_topic", title="Serinus alone")["topic"]
+    day.rosa.does("withdraw_topic", topic=withdrawn)
     day.app.extensions["openspace"].snapshots.take()
     rosas = [row["id"] for row in day.ledger.load(day.code).rows("notes")]
 
     assert passes(day).forgotten == [day.code]
 
-    for one in (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker", "Serinus Answerer"):
+    names = (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker", "Serinus Answerer")
+    for one in (*names, "Serinus alone"):
         assert found(tmp_path, one) == []
     assert found(tmp_path, WORDS)
     kept = day.ledger.load(day.code)
