@@ -4,7 +4,7 @@ It says the same as the page (`templates/accessibility.html`); a test compares t
 """
 
 from openspace.papers.facts import Facts
-from openspace.papers.writing import Paper, decide, head, part, points, say
+from openspace.papers.writing import Paper, decide, head, pairs, part, points, say
 
 GAPS = (
     (
@@ -59,6 +59,7 @@ def paper(facts: Facts) -> Paper:
                         "also by tapping"
                     ),
                     "use the pages with a screen reader or with speech recognition software",
+                    "choose larger text, high contrast, a plain look, or no motion, on this device",
                     "take part without a phone: on paper, or with somebody who types for you",
                 ),
             ),
@@ -66,6 +67,35 @@ def paper(facts: Facts) -> Paper:
                 "How accessible it is",
                 say("We know some parts of these pages are not fully accessible:"),
                 points(*GAPS),
+            ),
+            part(
+                "Needs that people tell in advance",
+                say(
+                    "NHS bodies and publicly funded adult social care follow the Accessible Information "
+                    "Standard (DAPB1605). It has six steps:"
+                ),
+                pairs(
+                    (
+                        "Identify, record",
+                        "Plans to come ask what somebody needs to take part; or on paper.",
+                    ),
+                    ("Flag", "The facilitator has a list of needs. Nobody else is shown it."),
+                    (
+                        "Share",
+                        "Not by the program: the facilitator tells those who have to do something.",
+                    ),
+                    ("Meet", "The facilitator writes back in the plan what was arranged."),
+                    (
+                        "Review",
+                        "The person changes the plan at any time, with a link of their own.",
+                    ),
+                ),
+                decide(
+                    "Who is your lead for the standard? Who asks people for their needs in "
+                    "advance, and who "
+                    "answers them?",
+                    "Facilitator",
+                ),
             ),
             part(
                 "Feedback and contact",

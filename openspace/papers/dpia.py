@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from openspace.papers import erased
+from openspace.papers.community import community
+from openspace.papers.copies import copies
+from openspace.papers.deletion import after_the_people, who_decides, without_phone
 from openspace.papers.dpia_risks import outcome, risks
 from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
@@ -24,8 +27,13 @@ def paper(facts: Facts) -> Paper:
             part("Who decides, who holds", *_roles(facts)),
             part("What is stored, who reads it, how long", *inventory(facts)),
             part("Where it is", *where(facts)),
+            part("Copies outside the store", *copies(facts)),
+            part("The page of a community", *community(facts)),
             part("How data flows", *_flows()),
             part("How long, and how it is erased", *_how_long(facts)),
+            part("Who decides on deletion", *who_decides(facts)),
+            part("After who wrote what is erased", *after_the_people(facts)),
+            part("Somebody without their phone", *without_phone(facts)),
             part("Lawful basis", *_basis()),
             part("Rights of people", *_rights(facts)),
             risks(facts),
@@ -44,6 +52,7 @@ def _introduction() -> Iterator[Block]:
     yield pairs(
         ("Facilitator", "Leads the gathering for the controller. Screens also say “host”."),
         ("Operator", "Whoever runs the server. The processor, if not the controller itself."),
+        ("The people", "Names, contacts, and who wrote what. They are erased before the book."),
         ("Code", "The short code in the address. Who has it can join and read."),
         ("Host key", "What lets the facilitator act. It shows no authors."),
         ("Store, secret", "The store has all data; the secret decrypts people in it."),
@@ -53,6 +62,10 @@ def _introduction() -> Iterator[Block]:
             "A copy that the program makes beside the store; one that people make.",
         ),
         ("Book", "The report of the gathering, with what people wrote. A version is published."),
+        (
+            "Community, repertoire",
+            "A series of gatherings with a page of its own; texts that authors gave to that page.",
+        ),
         ("Cover, hide", "The facilitator hides the words for a moment; takes an item off."),
         ("Take back, erase", "An author deletes an item; it is removed from the files."),
     )
@@ -65,7 +78,7 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         (
             "Where",
             (
-                f"{_servers(facts)}: {facts.host_name or 'to be named'}. Nothing goes to "
+                f"{_servers(facts)}: {facts.host_name or 'to be named'}. The program sends nothing to "
                 "other companies."
             ),
         ),
@@ -75,6 +88,22 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         ),
         ("People are kept", days(facts.people_days, "as long as the book")),
         ("The book is kept", days(facts.book_days, "until somebody deletes it")),
+        (
+            "Who deletes",
+            (
+                "People their own items and themselves. The facilitator hides what harms. "
+                "The server erases "
+                "people after their time. The controller decides on requests, on the book and on backups."
+            ),
+        ),
+        (
+            "Copies elsewhere",
+            (
+                "Backups, exports, downloads, paper: each has a holder and an end, under "
+                "“Copies outside the "
+                "store”."
+            ),
+        ),
         ("Questions", facts.named("data_contact")),
     )
 
@@ -130,7 +159,7 @@ def _roles(facts: Facts) -> Iterator[Block]:
         ("Contact", facts.named("data_contact")),
     )
     yield decide(
-        "Is the server run by the controller itself? If not, sign a processor agreement "
+        "Is the server run by the controller itself? If not, sign the processor agreement of this folder "
         "(Article 28)."
     )
     yield decide(
@@ -153,7 +182,6 @@ def _flows() -> Iterator[Block]:
 
 def _how_long(facts: Facts) -> Iterator[Block]:
     yield points(*kept_sentences(facts))
-    yield from erased.at_the_end(facts)
     yield from erased.places(facts)
     yield from erased.exceptions()
     yield from erased.on_phones()
@@ -171,8 +199,8 @@ def _basis() -> Iterator[Block]:
         "Consent has to be specific, "
         "separate from other things, and as easy to withdraw as to give. In the "
         "program it is withdrawn by taking back an item "
-        "or by “Forget me”, until who wrote what is erased. After that a text can only be hidden, or all "
-        "of it deleted: if you rely on consent, say so when you ask, and set the times to fit."
+        "or by “Forget me”, until who wrote what is erased. What is possible after that is in “After who "
+        "wrote what is erased”."
     )
     yield decide("Which basis of Article 6, and which condition of Article 9?")
     yield decide("If it is consent: how do you ask? Note that you asked, and not who said what.")
@@ -190,16 +218,13 @@ def _rights(facts: Facts) -> Iterator[Block]:
             "Erasure",
             "“Forget me” on the phone, until who wrote what is erased; with or without texts",
         ),
-        ("Restriction, objection", f"By writing to {facts.named('data_contact')}"),
+        (
+            "Restriction, objection",
+            f"By writing to {facts.named('data_contact')}. An item is hidden meanwhile.",
+        ),
+        ("Complaint", f"{facts.named('complaints')}; then the ICO"),
         (
             "Automated decisions",
             "None. Nothing is ranked, scored or decided by the program, and there is no AI.",
         ),
-    )
-    yield say(
-        "A letter comes, or a phone is lost: nobody but the operator can find out which anonymous "
-        "items are whose, and only until who wrote what is erased; do it only if the law requires it. "
-        "The facilitator can hide the items that the letter names, take names off them, and set an "
-        "earlier day on which all people are erased (Settings). No command erases one person without "
-        "their phone."
     )

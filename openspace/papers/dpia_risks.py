@@ -50,7 +50,8 @@ def risks(facts: Facts) -> Part:
             "Medium",
             "The person signs it out from another device. The facilitator can hide items and pause "
             "the author of an item, without learning who it is.",
-            "With no other device nobody can sign it out, and drafts stay on it. Low with a locked screen.",
+            "With no other device nobody can sign it out, and drafts stay on it. Low with a "
+            "locked screen.",
         ),
         *_risk(
             "Somebody writes about another person",
@@ -105,6 +106,27 @@ def risks(facts: Facts) -> Part:
             "Medium",
             ("What was answered as saved is on disk. What is not saved is shown on the phone."),
             "Low.",
+        ),
+        *_risk(
+            "A backup still has what people were told is erased, or brings it back",
+            "Possible",
+            "High",
+            "Backups are without the secret. Each copy has somebody who deletes it, and a day."
+            + (
+                ""
+                if facts.is_postgres
+                else " After “restore” the program erases again who was erased."
+            ),
+            "Medium with PostgreSQL: a restored dump brings people back. Keep dumps for days, not months."
+            if facts.is_postgres
+            else "Low, if backups are deleted in time.",
+        ),
+        *_risk(
+            "Somebody cannot erase what is theirs, because their phone is gone",
+            "Possible",
+            "High",
+            "A second device can be added before. The facilitator hides the items that the person names.",
+            "What is hidden is still in the store, until the book is deleted. Low to medium.",
         ),
         *_risk(
             "Copies stay outside: downloads, paper, photographs of the wall",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from openspace.papers.facts import (
     CLEAN_UP_MINUTES,
     COOKIE_DAYS,
+    HOST_HOURS,
     PHOTO_CLEAN_UP,
     SLOW_ERASURE,
     VISIT_DAYS,
@@ -15,7 +16,8 @@ from openspace.proceedings.blocks import Block
 
 
 def places(facts: Facts) -> Iterator[Block]:
-    """Yield what happens in each place when an item is taken back, or its author forgotten with the texts."""
+    """Yield what happens in each place when an item is taken back, or its author forgotten "
+    "with the texts."""
     yield head("Where it is, and when it is gone")
     yield say(
         "For an item that its author takes back, or erases with “Forget me”. “Forget me” one by one "
@@ -48,10 +50,10 @@ def places(facts: Facts) -> Iterator[Block]:
         ),
         (
             "Backups outside",
-            (
-                "When the operator deletes them. After “restore” the program erases again who was "
-                "erased, if the old store and its secret are still there."
-            ),
+            "When the operator deletes them. A restored one brings back who was erased."
+            if facts.is_postgres
+            else "When the operator deletes them. After “restore” the program erases again who was "
+            "erased, if the old store and its secret are still there.",
         ),
         ("Downloads, paper, photographs", "Never by the program."),
     )
@@ -60,8 +62,10 @@ def places(facts: Facts) -> Iterator[Block]:
 def exceptions() -> Iterator[Block]:
     """Yield what is not erased in the way that people may expect."""
     yield points(
-        "A topic that its convener withdraws leaves screens and book, but stays in the store, and "
-        "the facilitator can read it. It is erased by “Forget me” with texts, or with the book.",
+        "A topic that its convener withdraws leaves screens and book, and can be restored. "
+        "So it stays in "
+        "the store, and the facilitator can read it. It is erased by “Forget me” with texts; its words "
+        "also when who wrote what is erased.",
         "What the facilitator hides leaves screens and book, but stays in the store: its author "
         "and the facilitator can read it.",
         "“Forget me” without texts: name, contact and marks are erased at once, and the texts stay, "
@@ -93,6 +97,7 @@ def on_phones() -> Iterator[Block]:
     yield pairs(
         ("Cookie", f"{COOKIE_DAYS} days"),
         ("Drafts, what is not saved yet, pictures to send", "Until they are sent"),
+        ("Which news and moves of sessions it has shown", "As long as the token"),
         (
             "All of it, with the token",
             (
@@ -112,4 +117,12 @@ def on_phones() -> Iterator[Block]:
             ),
         ),
         ("Larger text and contrast, only if somebody chose them", "Until somebody changes them"),
+        (
+            "On a facilitator’s device: a cookie",
+            (
+                f"{COOKIE_DAYS} days, or until “Sign out” or a new host key. Where a second "
+                "factor is required: "
+                f"{HOST_HOURS} hours."
+            ),
+        ),
     )

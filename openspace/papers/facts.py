@@ -22,9 +22,13 @@ SNAPSHOT_SECONDS = 45
 SNAPSHOTS_NEWEST = 5
 SNAPSHOT_HOURS = 24
 KEY_BITS = 192
+CODE_BITS = 30
 LINK_MINUTES = 15
 VISIT_DAYS = 30
 COOKIE_DAYS = 365
+HOST_HOURS = 12
+WARNED_WEEKS = 2
+FIRST_LOAD_KB = 100
 
 _MISSING = {
     "controller": "Who is the data controller? Type it into Settings, “Papers for your organisation”.",

@@ -10,6 +10,7 @@ from openspace.papers import (
     it_letter,
     photos,
     privacy,
+    processor,
     records,
     scope,
     security,
@@ -24,6 +25,7 @@ from openspace.proceedings.zipped import zipped
 _ALL: tuple[Callable[[Facts], Paper], ...] = (
     scope.paper,
     dpia.paper,
+    processor.paper,
     privacy.paper,
     terms.paper,
     accessibility.paper,

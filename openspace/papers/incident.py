@@ -115,7 +115,11 @@ def paper(facts: Facts) -> Paper:
                         "Go on with paper: the facilitator’s page prints the wall, cards and "
                         "report forms, with the same codes."
                     ),
-                    "A backup or a snapshot is restored with “openspace restore”.",
+                    "A dump is restored with pg_restore, with all servers stopped. People "
+                    "who were erased "
+                    "since are in it again."
+                    if facts.is_postgres
+                    else "A backup or a snapshot is restored with “openspace restore”.",
                 ),
                 decide(
                     "Print the wall and the forms before the opening. Who does that?", "Facilitator"

@@ -1,8 +1,15 @@
-"""What is stored about people, in words: every table of a gathering is in one group. A test compares it with
-the catalogue (`domain/tables.py`)."""
+"""What is stored about people, in words: every table of a gathering is in one group, and every other table of
+the store. A test compares it with the catalogue (`domain/tables.py`) and the store (`ledger/sql/columns.py`).
+"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from openspace.domain.host_actions import MOST_KEPT
+from openspace.papers.facts import PHOTO_CLEAN_UP, SLOW_ERASURE
+from openspace.papers.writing import head, pairs
+from openspace.proceedings.blocks import Block
 
 Reader = Literal["everybody", "owner", "host"]
 """Who is sent at least one column of it."""
@@ -18,7 +25,8 @@ IN_WORDS: dict[Reader, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Kind:
-    """`with_book`: it stays with the book, without who wrote it. Else it is erased with the people."""
+    """`with_book`: it stays with the book, without who wrote it. Else it is erased with the people, unless
+    `kept` says something else."""
 
     name: str
     what: str
@@ -26,6 +34,12 @@ class Kind:
     tables: tuple[str, ...]
     readers: tuple[Reader, ...]
     with_book: bool = False
+    kept: str = ""
+
+
+def blocks_of(kind: Kind, kept: str) -> Iterator[Block]:
+    yield head(kind.name)
+    yield pairs(("What", kind.what), ("Read by", kind.read_by), ("Kept", kept))
 
 
 KINDS = (
@@ -114,7 +128,7 @@ KINDS = (
     ),
     Kind(
         "Offers to the repertoire",
-        "A note that its author offers to the collection of the community.",
+        "A note that its author offers to the repertoire of the community.",
         "The person alone, until they agree, a week later or after. Then everybody, on the page "
         "of the community, if the gathering belongs to one.",
         ("offers",),
@@ -124,9 +138,83 @@ KINDS = (
         "The gathering itself",
         "Title, theme, rooms, times, news, published versions of the book: texts of the "
         "facilitator.",
-        f"{ALL}. The word at the door: the facilitator alone.",
+        f"{ALL}; the password of the Wi-Fi only while the gathering runs. The word at the door: the "
+        "facilitator alone.",
         ("gatherings", "rooms", "slots", "news", "editions"),
         ("everybody", "host"),
         with_book=True,
     ),
 )
+
+BESIDE = (
+    Kind(
+        "Pictures",
+        "JPEG files, stored without place, time, camera and name. Who sent each, until the people are "
+        "erased.",
+        f"{ALL}, while their note is visible. Who sent it: nobody.",
+        ("photos", "photo_senders"),
+        (),
+        kept=f"With the book. A picture that no note uses is deleted within {PHOTO_CLEAN_UP}.",
+    ),
+    Kind(
+        "The log of changes",
+        "Each change with its time, for the replay and earlier versions of the book.",
+        "Nobody as such. Each reader gets what the present state allows.",
+        ("changes",),
+        (),
+        kept="With the book, without what was taken back and without erased people.",
+    ),
+    Kind(
+        "What facilitators did",
+        "A kind of action, a session code, a time and the number of a device. No words and no authors.",
+        "The facilitators, at /host-log",
+        ("host_actions",),
+        (),
+        kept=f"With the gathering: the newest {MOST_KEPT:,}. No export has it.",
+    ),
+    Kind(
+        "Keys and devices",
+        "Hashes of host keys and of links that work once, secrets of second factors (encrypted), and how "
+        "often somebody ended their other devices. No names of devices, and no addresses.",
+        "Nobody",
+        ("host_keys", "host_factors", "passes", "generations"),
+        (),
+        kept="Those of facilitators: with the gathering. Those of people: until the people are erased.",
+    ),
+    Kind(
+        "Receipts",
+        "A keyed hash of each command of a person, with its answer without texts of people, so that it "
+        "takes effect once.",
+        "The phone that sent the command",
+        ("receipts",),
+        (),
+        kept="Until the people are erased.",
+    ),
+    Kind(
+        "What is erased slowly",
+        "Which item goes at which time, without its author.",
+        "Nobody",
+        ("leaving",),
+        (),
+        kept=f"Until it is done: {SLOW_ERASURE}.",
+    ),
+    Kind(
+        "Index of the search",
+        "Words of the published book and of repertoires, without names of people.",
+        "Whoever searches on the page of a community, if both facilitators agreed to show the gathering "
+        "there",
+        ("searchable",),
+        (),
+        kept="With the book, without what was taken back.",
+    ),
+    Kind(
+        "List of gatherings, marks of erasure",
+        "Title, days and settings of each gathering; settings of the store. A keyed hash of each erased "
+        "person and gathering, so that a backup does not bring them back.",
+        "Nobody. What everybody sees of the list is above.",
+        ("streams", "forgotten", "house"),
+        (),
+        kept="The list: with the gathering. The hashes: as long as the store.",
+    ),
+)
+"""Tables of the store that are in no catalogue."""

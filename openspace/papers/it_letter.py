@@ -1,6 +1,6 @@
 """A letter to the IT department."""
 
-from openspace.papers.facts import Facts
+from openspace.papers.facts import FIRST_LOAD_KB, Facts
 from openspace.papers.writing import Paper, decide, pairs, part, points, say
 
 
@@ -29,13 +29,16 @@ def paper(facts: Facts) -> Paper:
                     ),
                     (
                         "Other hosts",
-                        ("None: no third parties, no fonts, scripts or analytics from elsewhere"),
+                        (
+                            "None: no third parties, no fonts, scripts or analytics from elsewhere. If "
+                            "people at home join by a call, the service of that call, which we name."
+                        ),
                     ),
                     ("Installation", "None: a web page, in a browser of 2022 or newer"),
                     ("Account", "None, no single sign-on, no e-mail"),
                     (
                         "Traffic",
-                        "At most 100 kB for the first page of a phone, then small messages",
+                        f"At most {FIRST_LOAD_KB} kB for the first page of a phone, then small messages",
                     ),
                 ),
             ),
@@ -90,9 +93,9 @@ def paper(facts: Facts) -> Paper:
             part(
                 "What it is",
                 say(
-                    f"openspace {facts.version}, open source. It runs on one server of ours"
-                    f"{' with PostgreSQL' if facts.is_postgres else ''}; nothing is "
-                    "installed in your network. It "
+                    f"openspace {facts.version}, open source. It runs on "
+                    f"{'servers of ours, with PostgreSQL' if facts.is_postgres else 'one server of ours'}; "
+                    "nothing is installed in your network. It "
                     "reads no directory, sends no e-mail, and holds no patient record."
                 ),
                 pairs(

@@ -8,14 +8,15 @@ def kept_sentences(facts: Facts) -> tuple[str, ...]:
     """Return sentences in the language that is spoken, for everybody."""
     return (
         _of_people(facts),
-        *((_of_texts_without_author(),) if _is_book_kept_longer(facts) else ()),
+        *((_of_texts_without_author(),) if is_book_kept_longer(facts) else ()),
         _of_book(facts),
         _of_taken_back(),
         _of_withdrawn_topics(),
     )
 
 
-def _is_book_kept_longer(facts: Facts) -> bool:
+def is_book_kept_longer(facts: Facts) -> bool:
+    """Return whether the book stays when the people are erased."""
     days = facts.people_days
     return facts.people_are_gone or bool(days and not 0 < facts.book_days <= days)
 
@@ -24,7 +25,7 @@ def _of_people(facts: Facts) -> str:
     if facts.people_are_gone:
         return _("Names, contacts and who wrote what are erased.")
     days, until = facts.people_days, facts.people_gone_on
-    if not _is_book_kept_longer(facts):
+    if not is_book_kept_longer(facts):
         return _("Names, contacts and who wrote what are kept as long as the book.")
     after = ngettext(
         "Names, contacts and who wrote what are erased {count} day after the last day.",

@@ -30,11 +30,15 @@ def _risks() -> Part:
     return part(
         "Risk assessment of illegal content",
         say(
-            "Ofcom names 17 kinds of illegal content. What makes them likely elsewhere "
-            "is missing here: there are "
-            "no private messages, no profiles, no contacts between strangers, no live "
-            "video, no payments, no "
-            "recommendations, and nothing is open to the public without the code of the gathering."
+            "Ofcom names 17 kinds of priority illegal content. What makes them likely "
+            "elsewhere is missing "
+            "here: there are no private messages, no profiles, no live video, no payments and no "
+            "recommendations. A gathering is open only to those who have its code. Public is only what "
+            "authors gave to the repertoire of a community, and briefs with items of published books."
+        ),
+        say(
+            "Two people who want to work on the same thing see each other’s contact only if both agree, "
+            "and they send no words with it."
         ),
         head("What is possible"),
         pairs(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openspace.languages.text import _
 from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
-from openspace.papers.writing import Paper, decide, part, points, say
+from openspace.papers.writing import Paper, decide, part, points, say, state
 from openspace.proceedings.blocks import Block, Part
 
 
@@ -43,7 +43,7 @@ def notice(facts: Facts) -> tuple[Part, ...]:
 
 def _responsible(facts: Facts) -> Iterator[Block]:
     if facts.controller:
-        yield say(
+        yield state(
             _("{controller} decides what is done with the data.", controller=facts.controller)
         )
     else:
@@ -113,6 +113,7 @@ def _who(facts: Facts) -> Iterator[Block]:
             "the facilitator."
         ),
         *names,
+        *_of_the_community(facts),
         _(
             "What you need to take part, and what worries you, is read by the "
             "facilitator. The facilitator is "
@@ -126,6 +127,17 @@ def _who(facts: Facts) -> Iterator[Block]:
             "that could harm you, do "
             "not write it down: say it to somebody you trust."
         )
+    )
+
+
+def _of_the_community(facts: Facts) -> tuple[str, ...]:
+    if not facts.community:
+        return ()
+    return (
+        _(
+            "What you give to the repertoire of the community is on the web for everybody. You are asked "
+            "twice before."
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Records and retention."""
 
 from openspace.papers import erased
-from openspace.papers.facts import Facts
+from openspace.papers.facts import WARNED_WEEKS, Facts
 from openspace.papers.kept import kept_sentences
 from openspace.papers.writing import Paper, decide, pairs, part, points, say
 
@@ -33,7 +33,8 @@ def paper(facts: Facts) -> Paper:
                     (
                         "Whole gathering",
                         (
-                            "The facilitator’s backup (export.json), without the authors of anonymous items"
+                            "The facilitator’s backup (export.json), without the authors of "
+                            "anonymous items"
                         ),
                     ),
                     ("Belongs to", facts.organisation or facts.named("controller")),
@@ -48,7 +49,8 @@ def paper(facts: Facts) -> Paper:
             part(
                 "Before it is erased",
                 points(
-                    "The facilitator’s page shows both dates, and warns in the two weeks before.",
+                    "The facilitator’s page shows both dates, and warns in the "
+                    f"{WARNED_WEEKS} weeks before.",
                     "The page to join shows them to everybody, too.",
                     "The facilitator can delete all of it at any time.",
                 ),
@@ -59,6 +61,20 @@ def paper(facts: Facts) -> Paper:
                 decide(
                     "Is it minutes of a meeting of an NHS body? Then the Records "
                     "Management Code applies to the book."
+                ),
+            ),
+            part(
+                "Showing how people were involved",
+                say(
+                    "A body that has to show how people were involved can show the book: who "
+                    "was invited, "
+                    "what people proposed, what came of each session, and what was "
+                    "recommended. Answers of "
+                    "organisations to recommendations, and what became of actions, are added to it."
+                ),
+                decide(
+                    "Who answers recommendations, and how do people learn what changed? Public bodies "
+                    "usually answer within three months."
                 ),
             ),
             part(

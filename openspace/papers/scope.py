@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openspace.papers.facts import Facts
+from openspace.papers.facts import KEY_BITS, Facts
 from openspace.papers.writing import Paper, decide, head, pairs, part, points, say
 from openspace.proceedings.blocks import Block
 
@@ -188,7 +188,7 @@ def _dtac(facts: Facts) -> Iterator[Block]:
     yield pairs(
         ("Summary", "In this folder: security summary"),
         ("Penetration test by outsiders", "None yet"),
-        ("Accounts", "None for attendees; a host key with 192 random bits"),
+        ("Accounts", f"None for attendees; a host key with {KEY_BITS} random bits"),
         ("Components", "All pinned by hash; list by bin/sbom; known vulnerabilities by bin/audit"),
     )
     yield head("C4. Interoperability")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from openspace.papers.facts import (
-    PHOTO_CLEAN_UP,
     SNAPSHOT_HOURS,
     SNAPSHOT_SECONDS,
     SNAPSHOTS_NEWEST,
     Facts,
 )
-from openspace.papers.inventory import ALL, KINDS, Kind
+from openspace.papers.inventory import BESIDE, KINDS, Kind, blocks_of
 from openspace.papers.writing import decide, head, pairs, points, say
 from openspace.proceedings.blocks import Block
 
@@ -29,39 +28,8 @@ def inventory(facts: Facts) -> Iterator[Block]:
             ),
         )
     )
-    for kind in KINDS:
-        yield head(kind.name)
-        yield pairs(("What", kind.what), ("Read by", kind.read_by), ("Kept", _kept(kind, facts)))
-    yield head("Pictures")
-    yield pairs(
-        ("What", "JPEG files, stored without place, time, camera and name."),
-        ("Read by", f"{ALL}, while their note is visible"),
-        ("Kept", f"With the book. A picture that no note uses is deleted within {PHOTO_CLEAN_UP}."),
-    )
-    yield head("The log of changes")
-    yield pairs(
-        ("What", "Each change with its time, for the replay and earlier versions of the book."),
-        ("Read by", "Nobody as such. Each reader gets what the present state allows."),
-        ("Kept", "With the book, without what was taken back and without erased people."),
-    )
-    yield head("What facilitators did")
-    yield pairs(
-        ("What", "A kind of action, a session code, a time and the number of a device."),
-        ("Read by", "The facilitators, at /host-log"),
-        ("Kept", "With the gathering. No export has it."),
-    )
-    yield head("On the page of a community")
-    yield pairs(
-        (
-            "What",
-            (
-                "If the gathering belongs to a community: texts that authors agreed to give to its "
-                "collection, and addresses of those who asked to be written to."
-            ),
-        ),
-        ("Read by", "The collection: everybody. The addresses: the facilitators of the community."),
-        ("Kept", "Until its author takes it back. It does not end with the gathering."),
-    )
+    for kind in (*KINDS, *BESIDE):
+        yield from blocks_of(kind, _kept(kind, facts))
     yield head("What is not stored")
     yield points(
         "Accounts, e-mail addresses (unless somebody types one), dates of birth, NHS numbers.",
@@ -71,6 +39,8 @@ def inventory(facts: Facts) -> Iterator[Block]:
 
 
 def _kept(kind: Kind, facts: Facts) -> str:
+    if kind.kept:
+        return kind.kept
     book = days(facts.book_days, "until somebody deletes it")
     if kind.name == "The gathering itself":
         return book.capitalize()
@@ -79,7 +49,9 @@ def _kept(kind: Kind, facts: Facts) -> str:
 
 
 def where(facts: Facts) -> Iterator[Block]:
+    yield say("This is also the list of assets, for your asset register.")
     yield pairs(
+        ("Program", f"openspace {facts.version}"),
         ("Server", facts.host_name or "to be named"),
         ("Store", _store(facts)),
         ("Key", "A secret in a file of its own, readable only by the account of the server"),

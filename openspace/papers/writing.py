@@ -60,6 +60,11 @@ def say(text: str) -> Paragraph:
     return Paragraph(text)
 
 
+def state(text: str) -> Paragraph:
+    """A sentence of ours that begins with words of somebody: it keeps the direction of the paper."""
+    return Paragraph(text, "said")
+
+
 def head(text: str) -> Heading:
     return Heading(text)
 

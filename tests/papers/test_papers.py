@@ -4,6 +4,7 @@ the program is true."""
 import io
 import re
 from dataclasses import replace
+from math import log2
 from pathlib import Path
 from typing import get_args
 
@@ -12,28 +13,48 @@ import pytest
 from lxml import html
 
 from openspace.config import Settings
+from openspace.domain import (
+    action_groups,
+    clusters,
+    coming,
+    evidence,
+    repertoire,
+    room_sizes,
+    shared_interest,
+)
 from openspace.domain.anonymise import anonymised
 from openspace.domain.keeping import USUAL_PEOPLE_DAYS
 from openspace.domain.refusals import Refused
-from openspace.domain.rules import visits
+from openspace.domain.rules import setup, visits
 from openspace.domain.rules.facilitation import ForgetPeople
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST
+from openspace.ledger.sql.columns import stored_tables
 from openspace.ledger.sqlite import snapshots
+from openspace.papers import community
 from openspace.papers import facts as known
 from openspace.papers.accessibility import FAILED_CRITERIA, GAPS
 from openspace.papers.facts import LINE, Facts, facts_of, facts_of_server
 from openspace.papers.folder import ENDINGS, files_of, papers_of, read_me
-from openspace.papers.inventory import IN_WORDS, KINDS
+from openspace.papers.inventory import BESIDE, IN_WORDS, KINDS
 from openspace.papers.kept import kept_sentences
+from openspace.papers.privacy import notice
 from openspace.papers.security import TRIED
 from openspace.papers.writing import DECIDE, Role, document_of, open_points
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.pages import folder
-from openspace.service import host_keys, login_links, maintenance, snapshot_loop
+from openspace.service import (
+    codes,
+    host_keys,
+    login_links,
+    maintenance,
+    second_factor,
+    snapshot_loop,
+)
 from openspace.web import identity, language
 from tests.domain.given import a_gathering
 from tests.proceedings.opened import words_of
+from tests.support.once import once
 
 RESPONSIBLE = {
     "controller": "Harbour NHS Trust, Quay Street",
@@ -68,8 +89,12 @@ def words_in(written: bytes, ending: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
-    return dict(files_of(filled()))
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return once(tmp_path_factory, "papers", lambda: dict(files_of(filled())))
+
+
+def assessment(facts: Facts) -> str:
+    return str(papers_of(facts)[1])
 
 
 def test_each_paper_has_each_format_and_nothing_that_is_known_is_left_open(
@@ -99,6 +124,10 @@ def test_assessment_says_who_holds_what_where_how_long_and_who_decides(
         "400 days after the last day",
         "One file (SQLite)",
         "TLS (https)",
+        "Backups (openspace backup)",
+        "Who decides on deletion",
+        "After who wrote what is erased",
+        "Somebody without their phone",
     ):
         assert answer in said
 
@@ -149,8 +178,20 @@ def test_numbers_are_those_of_the_program() -> None:
     assert known.LINK_MINUTES == login_links.MINUTES
     assert visits.KEPT.days == known.VISIT_DAYS
     assert known.COOKIE_DAYS * 24 * 3600 == identity._YEAR
+    assert second_factor.LASTS.total_seconds() == known.HOST_HOURS * 3600
+    assert known.WARNED_WEEKS * 7 == setup.WARNED_DAYS
     assert len(host_keys.new_host_key()) * 6 == known.KEY_BITS
+    assert round(len(codes.new_code()) * log2(len(codes._CODE_LETTERS))) == known.CODE_BITS
     assert facts_of_server(SETTINGS, "", "2026-11-27").people_days == USUAL_PEOPLE_DAYS
+    few = (action_groups.ENOUGH, clusters.FEWEST, coming.FEWEST, evidence.ENOUGH, room_sizes.FEWEST)
+    assert {*few, shared_interest.FEWEST} == {5}  # "from five on"
+    assert repertoire.DAYS == 7  # "a week later"
+
+
+def test_first_load_is_what_a_test_allows() -> None:
+    allowed = (Path(__file__).parents[1] / "web/test_bundle.py").read_text()
+
+    assert f"<= {known.FIRST_LOAD_KB}_000" in allowed
 
 
 @pytest.mark.skipif(not DOCS.is_dir(), reason="installed without its documents")
@@ -178,6 +219,61 @@ def test_inventory_has_every_table_and_says_who_is_sent_it() -> None:
             assert any(words.lower() in said for words in IN_WORDS[who]), (kind.name, who)
 
 
+def test_every_other_table_of_the_store_is_in_the_assessment() -> None:
+    assert sorted(table for kind in BESIDE for table in kind.tables) == sorted(
+        set(stored_tables()) - set(CATALOGUE)
+    )
+    for kind in (*BESIDE, *community.KINDS):
+        assert kind.kept, kind.name
+
+
+def test_page_of_a_community_has_every_table_and_says_who_is_sent_it() -> None:
+    tables = [table for kind in community.KINDS for table in kind.tables]
+    assert sorted(tables) == sorted(set(CATALOGUE) - set(TABLES))
+    for kind in community.KINDS:
+        declared = [CATALOGUE[name] for name in kind.tables]
+        readers = {
+            "everybody": any(not table.is_private for table in declared),
+            "host": any(table.for_host for table in declared),
+        }
+        assert {who for who, does in readers.items() if does} == set(kind.readers), kind.name
+        said = kind.read_by.lower()
+        assert (community.EVERYBODY.lower() in said) == readers["everybody"], kind.name
+        if readers["host"]:
+            assert community.ITS_FACILITATOR.lower() in said, kind.name
+
+
+def test_assessment_says_what_holds_for_the_store_that_is_used() -> None:
+    files, postgres = (
+        assessment(filled(Settings(server_key="key", db=db)))
+        for db in (Path("sessions.db"), "postgresql://db/openspace")
+    )
+
+    assert "Backups (openspace backup)" in files
+    assert "program erases again who was erased" in files
+    assert "brings back who was erased since" in postgres
+    assert "erases again" not in postgres
+
+
+def test_agreement_with_the_operator_has_the_minimum_of_article_28() -> None:
+    said = str(next(paper for paper in papers_of(filled()) if "agreement" in paper.name)).lower()
+
+    for term in (
+        *("subject", "until", "nature", "purpose", "kinds of data", "kinds of people"),
+        *("written instructions", "promised in writing", "article 32", "before another one"),
+        *("helps the controller to answer requests", "articles 32 to 36", "deletes", "audits"),
+        *(RESPONSIBLE["controller"].lower(), RESPONSIBLE["server"].lower()),
+    ):
+        assert term in said, term
+
+
+def test_notice_names_the_repertoire_only_where_there_is_a_community() -> None:
+    said = "repertoire of the community"
+
+    assert said in str(notice(replace(filled(), community="Learning Circle")))
+    assert said not in str(notice(replace(filled(), community="")))
+
+
 def test_facilitator_is_said_to_read_nothing_else() -> None:
     for kind in KINDS:
         if "host" not in kind.readers and "everybody" not in kind.readers:
@@ -200,14 +296,14 @@ def test_who_decides_is_said_of_each_open_point() -> None:
 )
 def test_outcome_is_that_of_the_address(address: str, outcome: str) -> None:
     facts = facts_of_server(SETTINGS, address, "2026-11-27")
-    said = str(papers_of(facts)[1])
+    said = assessment(facts)
 
     assert outcome in said
     assert ("High now." in said) == address.startswith("http:")
 
 
 def test_assessment_names_what_a_chosen_language_leaves_behind() -> None:
-    said = str(papers_of(filled())[1])
+    said = assessment(filled())
 
     assert f"{language._YEAR // 86_400} days, or until “Forget me” or “Sign out”. Language" in said
     assert "the log shows the language of each reader" in said
@@ -230,6 +326,8 @@ def test_withdrawn_topic_stays_with_the_facilitator() -> None:
 
     assert day.host.sees_row("topics", topic)
     assert not day.anyone.sees_row("topics", topic)
+    kept, _ = anonymised(day.gathering, day.log, names_stay=False)
+    assert (kept.row("topics", topic) or {})["title"] == "Untitled"
 
 
 def test_after_the_people_are_erased_the_facilitator_can_hide_and_nobody_can_take_back() -> None:

@@ -30,7 +30,7 @@ export function PapersSettings({ host }) {
           ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
         </div>
       </form>
-      <p class="soft">${t("Ten drafts in English that a trust or a charity asks for, as web page, Word and PDF: scope, data protection impact assessment, privacy, terms, accessibility, security, records, photos, a letter to IT, and a plan for incidents. Each begins with what you still have to decide.")}</p>
+      <p class="soft">${t("Drafts in English that a trust or a charity asks for, as web page, Word and PDF: scope, data protection impact assessment, an agreement with whoever runs the server, privacy, terms, accessibility, security, records, photos, a letter to IT, and a plan for incidents. Each begins with what you still have to decide.")}</p>
       <p><${Download} href=${`/${host.code}/papers.zip`} name=${t("Download the papers (ZIP)")} /></p>
     </section>`
 }
