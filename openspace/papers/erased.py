@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from openspace.papers.facts import (
     CLEAN_UP_MINUTES,
     COOKIE_DAYS,
+    COPY_HOURS,
     HOST_HOURS,
     PHOTO_CLEAN_UP,
     SLOW_ERASURE,
@@ -24,7 +25,13 @@ def places(facts: Facts) -> Iterator[Block]:
         f"spreads the moments over {SLOW_ERASURE}."
     )
     yield pairs(
-        ("Screens", "At once. A phone that is offline: when it is online again."),
+        (
+            "Screens",
+            (
+                "At once. A phone that is offline: when it is online again; its copy of the wall is "
+                f"shown for {COPY_HOURS} hours at most."
+            ),
+        ),
         ("Published book", "At once, in all versions on the server."),
         ("Store and log", f"At the next clean-up, every {CLEAN_UP_MINUTES} minutes."),
         (
@@ -112,8 +119,9 @@ def on_phones() -> Iterator[Block]:
         (
             "Times, rooms and titles of the wall, only if somebody asked for them",
             (
-                "Shown for a day after the last connection. Deleted with the rest, when the gathering "
-                "is closed, or when a page is opened after that day."
+                "No names, no notes, nothing that only one person sees. Shown for "
+                f"{COPY_HOURS} hours after the last connection. Deleted with the rest, when the gathering "
+                "is closed, or when a page is opened after that time."
             ),
         ),
         ("Larger text and contrast, only if somebody chose them", "Until somebody changes them"),

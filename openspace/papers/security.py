@@ -144,14 +144,7 @@ def _does_not_hold(facts: Facts) -> Iterator[Block]:
 def _of_several_servers(facts: Facts) -> tuple[str, ...]:
     if not facts.is_postgres:
         return ()
-    return (
-        (
-            "If one of several servers dies, phones are on another one within seconds. Under "
-            "load it took "
-            "longer than our goal of 3 seconds."
-        ),
-        "A restored dump of PostgreSQL brings back who was erased since.",
-    )
+    return ("A restored dump of PostgreSQL brings back who was erased since.",)
 
 
 def _continuity(facts: Facts) -> Iterator[Block]:

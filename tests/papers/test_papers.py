@@ -188,6 +188,12 @@ def test_numbers_are_those_of_the_program() -> None:
     assert repertoire.DAYS == 7  # "a week later"
 
 
+def test_copy_of_the_wall_lasts_as_long_as_on_phones() -> None:
+    script = (folder("static") / "js/core/wall_copy.js").read_text()
+
+    assert f"LASTS = {known.COPY_HOURS} * 60 * 60_000" in script
+
+
 def test_first_load_is_what_a_test_allows() -> None:
     allowed = (Path(__file__).parents[1] / "web/test_bundle.py").read_text()
 
