@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from click.testing import CliRunner, Result
@@ -116,7 +117,7 @@ def test_another_account_reads_nothing(folder: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can try as somebody else")
     for parent in (folder, *folder.parents):
-        if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
+        if parent.is_relative_to(gettempdir()) and parent != Path("/tmp"):
             parent.chmod(0o755)
 
     for path in (folder / "sessions.db", folder / "sessions.secret"):
@@ -234,7 +235,7 @@ def test_store_in_a_folder_that_cannot_be_written_is_not_to_be_moved_away(folder
     )
     if os.geteuid() == 0:
         for parent in (folder, *folder.parents):
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
+            if parent.is_relative_to(gettempdir()) and parent != Path("/tmp"):
                 parent.chmod(0o755)
         for path in folder.iterdir():
             os.chown(path, 65534, -1)
