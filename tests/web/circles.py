@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from openspace.domain.community.stream import key_of
 from openspace.web.shell import Services
 from tests.clocks import Ahead
+from tests.support.begun import begun
 
 A_WEEK = timedelta(days=7, minutes=1)
 FORM = {"Sec-Fetch-Site": "same-origin"}
@@ -30,13 +31,9 @@ class Circle:
 
     def __post_init__(self) -> None:
         self.host = self.app.test_client()
-        self.host.post("/api/communities", json={"name": "Circle"})
-        self.code = self.opens("Spring")
-        kim = self.joins()
-        rooms, slots = (self.state(kim)[table] for table in ("rooms", "slots"))
-        topic = self.does(kim, "propose_topic", title="Ending well")["topic"]
-        cell = {"room": rooms[0]["id"], "slot": slots[0]["id"]}
-        self.session = self.does(kim, "claim_cell", topic=topic, **cell)["session"]
+        self.code, self.session, self.asked, tokens = begun(self.app, _played)
+        for name, token in tokens.items():
+            self.host.set_cookie(name, token)
 
     def opens(self, title: str) -> str:
         slots = [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00"}]
@@ -93,3 +90,25 @@ class Circle:
 
     def parts(self) -> list[Any]:
         return list(self.services.ledger.community(key_of("circle")).parts)
+
+
+class _First(Circle):
+    """The one that is played."""
+
+    def __post_init__(self) -> None:
+        self.host = self.app.test_client()
+        self.host.post("/api/communities", json={"name": "Circle"})
+        self.code = self.opens("Spring")
+        kim = self.joins()
+        rooms, slots = (self.state(kim)[table] for table in ("rooms", "slots"))
+        topic = self.does(kim, "propose_topic", title="Ending well")["topic"]
+        cell = {"room": rooms[0]["id"], "slot": slots[0]["id"]}
+        self.session = self.does(kim, "claim_cell", topic=topic, **cell)["session"]
+
+
+def _played(app: Flask) -> tuple[str, str, int, dict[str, str]]:
+    """The gathering, its session, how often somebody asked, and the cookies of the host."""
+    first = _First(app, Ahead())
+    kept = [first.host.get_cookie(f"openspace_host_{at}") for at in (first.code, key_of("circle"))]
+    tokens = {cookie.key: cookie.value for cookie in kept if cookie}
+    return first.code, first.session, first.asked, tokens
