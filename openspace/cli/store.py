@@ -52,7 +52,8 @@ def restore(file: Path, **flags: Any) -> None:
     if copied.marks_lost:
         click.echo(
             "The earlier store is damaged, and does not say who was forgotten. People who were forgotten "
-            f"after {file} was made are in the store again. Ask them to use “Forget me” once more.",
+            f"after {file} was made are in the store again. Their phones cannot forget them once more: hide "
+            "their texts, let who wrote what be erased sooner (Settings), or delete their gatherings.",
             err=True,
         )
 
