@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace import create_app
@@ -20,6 +21,7 @@ from openspace.service.maintenance import run_once
 from openspace.web.brief_host import moved, with_added
 from tests.clocks import Ahead
 from tests.proceedings.opened import held_in
+from tests.support.begun import begun
 
 FORM = {"Sec-Fetch-Site": "same-origin"}
 ADVICE, ASKED, FOUND, OTHER = (
@@ -44,20 +46,13 @@ class Circle:
     def __post_init__(self) -> None:
         settings = Settings(db=self.db, async_mode="threading", limits=Limits.none())
         self.app = create_app(settings, clock=self.clock)
-        self.host, self.reader = self.app.test_client(), self.app.test_client()
-        self.host.post("/api/communities", json={"name": "Circle"})
-        self.code = self.opens("Spring 51ab")
-        self.kim = self.joins()
-        self.session = self.holds(self.kim, "Ending well 3c3c")
-        self.items = {
-            ADVICE: self.notes(self.kim, "recommendation", ADVICE),
-            ASKED: self.notes(self.joins(), "question", ASKED),
-            FOUND: self.brings(self.joins(), FOUND),
-        }
-        self.publishes()
-        self.made = self.asks("make_brief", title="For standards 1d1d")["brief"]
-        self.edits(items=list(self.items.values()), introduction="Why these. e0e0")
-        self.edits(published=True)
+        self.host, self.reader, self.kim = (self.app.test_client() for _ in range(3))
+        played = begun(self.app, _played)
+        self.code, self.session, self.made = played.code, played.session, played.made
+        self.items, self.asked = dict(played.items), played.asked
+        for browser, tokens in ((self.host, played.hosts), (self.kim, played.kims)):
+            for name, token in tokens.items():
+                browser.set_cookie(name, token)
 
     def opens(self, title: str) -> str:
         slots = [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00"}]
@@ -122,6 +117,46 @@ class Circle:
     def form(self, do: str, query: str = "", **fields: Any) -> Any:
         at = f"{self.path}/edit{query}"
         return self.host.post(at, data={"do": do, **fields}, headers=FORM)
+
+
+class _First(Circle):
+    """The one that is played."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.clock, self.asked = app, Ahead(), 0
+        self.host = self.app.test_client()
+        self.host.post("/api/communities", json={"name": "Circle"})
+        self.code = self.opens("Spring 51ab")
+        self.kim = self.joins()
+        self.session = self.holds(self.kim, "Ending well 3c3c")
+        self.items = {
+            ADVICE: self.notes(self.kim, "recommendation", ADVICE),
+            ASKED: self.notes(self.joins(), "question", ASKED),
+            FOUND: self.brings(self.joins(), FOUND),
+        }
+        self.publishes()
+        self.made = self.asks("make_brief", title="For standards 1d1d")["brief"]
+        self.edits(items=list(self.items.values()), introduction="Why these. e0e0")
+        self.edits(published=True)
+
+
+class _Played(NamedTuple):
+    code: str
+    session: str
+    items: dict[str, str]
+    made: str
+    asked: int
+    hosts: dict[str, str]
+    kims: dict[str, str]
+    """Cookies of the host and of Kim."""
+
+
+def _played(app: Flask) -> _Played:
+    first = _First(app)
+    hosts = [first.host.get_cookie(f"openspace_host_{at}") for at in (first.code, key_of("circle"))]
+    kims = [first.kim.get_cookie(f"openspace_person_{first.code}")]
+    tokens = [{one.key: one.value for one in kept if one} for kept in (hosts, kims)]
+    return _Played(first.code, first.session, first.items, first.made, first.asked, *tokens)
 
 
 @pytest.fixture
