@@ -176,7 +176,7 @@ def test_a_photo_that_the_server_forgot_meanwhile_is_uploaded_again(
     add_photo(mary, flip_chart)
 
     expect_one_note(mary, venue)
-    assert len(uploads) == 2
+    assert len(uploads) >= 2  # once more for each that a busy server answers too late
 
 
 def test_a_photo_that_is_discarded_is_not_sent(mary: Page, venue: Venue, flip_chart: Path) -> None:
