@@ -9,6 +9,14 @@ from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
 bp = Blueprint("attendee", __name__)
 
+_ICONS = (
+    ("favicon.svg", "any", "any"),
+    ("icons/icon-192.png", "192x192", "any"),
+    ("icons/icon-512.png", "512x512", "any"),
+    ("icons/maskable-512.png", "512x512", "maskable"),
+)
+"""Drawn by bin/icons. iPhones take theirs from the page (`templates/phone.html`)."""
+
 
 @bp.get("/<code>")
 def phone(code: str) -> Response:
@@ -26,11 +34,6 @@ def manifest(code: str) -> Response:
     """Return what a phone needs to install the page. Its name is "Open Space" and not the gathering's
     title, because other people see the screen of a phone."""
     gathering = gathering_or_404(code)
-    icon = {
-        "src": url_for("static", filename="favicon.svg"),
-        "sizes": "any",
-        "type": "image/svg+xml",
-    }
     answer = {
         "id": f"/{gathering.code}",
         "start_url": f"/{gathering.code}",
@@ -40,12 +43,18 @@ def manifest(code: str) -> Response:
         "display": "minimal-ui",
         "background_color": "#f6f1e7",
         "theme_color": "#f6f1e7",
-        "icons": [icon],
+        "icons": [_icon(*one) for one in _ICONS],
     }
     response = jsonify(answer)
     response.headers["Cache-Control"] = "no-cache"
     response.mimetype = "application/manifest+json"
     return response
+
+
+def _icon(file: str, sizes: str, purpose: str) -> dict[str, str]:
+    kind = "image/svg+xml" if file.endswith(".svg") else "image/png"
+    src = url_for("static", filename=file)
+    return {"src": src, "sizes": sizes, "type": kind, "purpose": purpose}
 
 
 def _phone(code: str) -> Response:

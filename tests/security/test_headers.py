@@ -100,6 +100,8 @@ def test_no_name_on_a_phone_says_which_gathering_it_is(
 ) -> None:
     title = client.get(f"/api/{opened['code']}/state").get_json()["gathering"]["title"]
     answer = client.get(f"/{opened['code']}/manifest.json")
+    page = client.get(f"/{opened['code']}").text
 
     assert answer.get_json()["name"] == answer.get_json()["short_name"] == "Open Space"
     assert title not in answer.text
+    assert '<meta name="apple-mobile-web-app-title" content="Open Space">' in page
