@@ -108,19 +108,3 @@ def test_a_phone_on_its_side_has_the_schedule(served: Server, laptop: Callable[.
     page.get_by_role("button", name="Join").click()
     expect(page.locator(".grid-slot")).to_have_count(4)
     expect(page.locator(".matrix")).to_have_count(0)
-
-
-def test_in_forced_colours_what_is_chosen_differs(served: Server, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, forced_colors="active")
-    page.goto(Hall(served, 5, 4).url)
-    page.get_by_role("button", name="Join").click()
-    tabs = page.locator(".tabs__tab")
-    expect(tabs.first).to_be_visible()
-    borders = tabs.evaluate_all("all => all.map(e => getComputedStyle(e).borderTopColor)")
-    assert borders[0] not in borders[1:]
-    chip = page.get_by_role("button", name="Free", exact=True)
-    background = "e => getComputedStyle(e).backgroundColor"
-    before = chip.evaluate(background)
-    chip.click()
-    assert chip.evaluate(background) != before
-    page.close()
