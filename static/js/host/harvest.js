@@ -104,9 +104,9 @@ function Note({ host, note }) {
       </p>
       <${BehindNote} note=${note.content_note}>
         ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
-        <p class="prose"><bdi>${note.text}</bdi></p>
+        <p class="prose" id=${`note-${note.id}`}><bdi>${note.text}</bdi></p>
         ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}<//>
       <${JoinedBy} host=${host} note=${note} />
-      <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? t("Show again") : t("Hide")}</button>
+      <button class="button button--quiet note__hide" aria-describedby=${note.content_note ? undefined : `note-${note.id}`} onClick=${hide}>${note.hidden ? t("Show again") : t("Hide")}</button>
     </li>`
 }

@@ -51,6 +51,8 @@ function Note({ phone, note }) {
   if (mode === "edit") return html`<${Edit} phone=${phone} note=${note} onDone=${() => setMode("read")} />`
   const retract = () => { setMode("read"); phone.send("retract_note", { note: note.id }) }
   const may = name => !note.pending && can(phone.g, name, { note })
+  // What a button is about; not what somebody asked not to be read unasked.
+  const about = note.content_note ? undefined : `note-${note.id}`
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
     ${note.mine && html`<${Covered} row=${note} what="note" />`}
     <${BehindNote} note=${note.content_note}><${Content} phone=${phone} note=${note} /><//>
@@ -58,8 +60,8 @@ function Note({ phone, note }) {
     <p class="note__foot soft">
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && t("edited")].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? t("removing…") : t("saving…")}</strong>`}
-      ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>${t("Edit")}</button>`}
-      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>${t("Take back")}</button>`}
+      ${mode === "read" && may("edit_note") && html`<button class="link" aria-describedby=${about} onClick=${() => setMode("edit")}>${t("Edit")}</button>`}
+      ${mode === "read" && may("retract_note") && html`<button class="link" aria-describedby=${about} onClick=${() => setMode("sure")}>${t("Take back")}</button>`}
       ${mode === "read" && may("report_outcome") && html`<button class="link" onClick=${() => phone.open("outcome", { note: note.id })}>${t("What became of it")}</button>`}
       ${mode === "read" && may("offer_entry") && html`<a class="link" href=${`/${phone.code}/keep/${note.id}`}>${t("Keep it for the community")}</a>`}
       ${mode === "sure" && html`
@@ -76,7 +78,7 @@ function Content({ phone, note }) {
   const details = [note.initiator_name && t("Initiator: {name}", { name: named(note.initiator_name, note.initiator_typed) }), note.due && t("By {date}", { date: dateOf(note.due) })].filter(Boolean)
   return html`
     ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
-    ${note.text && html`<p class="prose"><bdi>${note.kind === "quote" ? quoted(note.text) : note.text}</bdi></p>`}
+    ${note.text && html`<p class="prose" id=${`note-${note.id}`}><bdi>${note.kind === "quote" ? quoted(note.text) : note.text}</bdi></p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}
     ${(note.outcome || note.answers?.length > 0) && html`<${Became} note=${note} />`}`

@@ -13,12 +13,12 @@ export function Rooms({ rooms, language, change, errors }) {
     <section class="part" aria-labelledby="rooms-title">
       <h2 id="rooms-title">${t("Rooms")}</h2>
       <p class="part__why">${t("A corner with chairs counts as a room. Tick “Spare” for a room that stays closed; you can open it during the gathering, when the wall fills up.")}</p>
-      <ol class="rooms">
+      <div class="rooms">
         ${rooms.map((row, index) => html`
           <${RoomRow} key=${index} index=${index} row=${row} error=${errors[`rooms.${index}`]} more=${more}
             set=${patch => set(index, patch)}
             remove=${() => change(rooms.filter((_, at) => at !== index))} />`)}
-      </ol>
+      </div>
       <div class="row">
         <button type="button" class="button button--quiet"
           onClick=${() => change([...rooms, room(freeNames(rooms, language)[0])])}>${t("Add a room")}</button>
@@ -32,7 +32,7 @@ export function Rooms({ rooms, language, change, errors }) {
 function RoomRow({ index, row, set, remove, error, more }) {
   const name = row.name || t("room {number}", { number: index + 1 })
   return html`
-    <li class="room">
+    <div class="room" role="group" aria-label=${name}>
       <${Field} id=${`rooms.${index}`} label=${t("Name")} value=${row.name} error=${error}
         onInput=${value => set({ name: value })} autocomplete="off" />
       <${Field} id=${`rooms.${index}.capacity`} label=${t("Seats")} value=${row.capacity} type="number" min="1"
@@ -46,9 +46,9 @@ function RoomRow({ index, row, set, remove, error, more }) {
       </label>
       <button type="button" class="button button--quiet room__remove" onClick=${remove}
         aria-label=${t("Remove {name}", { name })} title=${t("Remove {name}", { name })}>✕</button>
-      ${more && html`<div class="room__home" role="group" aria-label=${name}>
+      ${more && html`<div class="room__home">
         <${HomeFields} id=${`rooms.${index}.`} value=${key => row[key] ?? ""} onChange=${(key, value) => set({ [key]: value })} /></div>`}
-    </li>`
+    </div>`
 }
 
 function PasteRooms({ add }) {

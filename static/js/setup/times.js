@@ -135,12 +135,12 @@ function Lines({ draft, change, errors }) {
     return html`
       <div class="day" key=${day}>
         <h3>${dayOf(day)}</h3>
-        <ol class="lines">
+        <div class="lines">
           ${ofDay.map(({ line, index }) => html`
             <${Line} key=${index} id=${`slots.${index}`} line=${line} error=${errors[`slots.${index}`]} before=${before[index]}
               number=${holdsCells(line) ? ++number : 0} set=${patch => set(index, patch)}
               remove=${() => change({ byHand: true, lines: lines.filter((_, at) => at !== index) })} />`)}
-        </ol>
+        </div>
         <button type="button" class="button button--quiet" onClick=${() =>
           change({ byHand: true, lines: inOrder([...lines, after(ofDay.at(-1).line)]) })}>
           ${t("Add a time")}</button>
@@ -151,7 +151,7 @@ function Lines({ draft, change, errors }) {
 function Line({ id, line, number, set, remove, error, before }) {
   const what = line.label || (number ? t("time slot {number}", { number }) : t("this line"))
   return html`
-    <li class=${`line line--${line.kind}`}>
+    <div class=${`line line--${line.kind}`} role="group" aria-label=${what}>
       <span class="line__number" aria-hidden="true">${number || ""}</span>
       <span class="line__times">
         <${TimeInput} id=${id} aria-label=${t("From")} value=${line.from} aria-invalid=${error ? "true" : undefined}
@@ -170,7 +170,7 @@ function Line({ id, line, number, set, remove, error, before }) {
         aria-label=${t("Remove {what}", { what })} title=${t("Remove {what}", { what })}>✕</button>
       ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
       <p class="line__clash" role="status">${before && t("This begins before {slot} ends at {time}.", { slot: before.label ? inQuotes(before.label) : t("another time slot"), time: before.to })}</p>
-    </li>`
+    </div>`
 }
 
 function after(line) {
