@@ -1,4 +1,5 @@
-"""What a screen reader is told after an event, and that nothing is told twice (docs/accessibility.md)."""
+"""What a screen reader is told after an event, and that nothing is told twice (docs/accessibility.md). And that
+nothing moves on phone or wall where reduced motion is asked for."""
 
 from typing import Any
 
@@ -11,6 +12,21 @@ REGIONS = "[role=status], [role=alert], [role=log], [aria-live]"
 SAYING = """(regions, words) => [...document.querySelectorAll(regions)]
     .filter(one => one.textContent.includes(words) && !one.querySelector(regions))
     .map(one => one.role ?? one.ariaLive)"""
+MOVING = """() => {
+    window.moved = []
+    const animate = Element.prototype.animate
+    Element.prototype.animate = function (...how) {
+        const animation = animate.apply(this, how)
+        window.moved.push(animation.effect.getComputedTiming().duration)
+        return animation
+    }
+    for (const kind of ["animationstart", "transitionrun"])
+        addEventListener(kind, ({ target, elapsedTime }) => {
+            const { animationDuration, transitionDuration } = getComputedStyle(target)
+            window.moved.push(1000 * parseFloat(kind === "transitionrun" ? transitionDuration : animationDuration))
+        }, true)
+}"""
+"""Milliseconds of each motion, once the page has begun."""
 
 
 def saying(page: Page, words: str) -> Any:
@@ -31,10 +47,12 @@ def test_each_event_is_told_once(browser: Browser, gathering: Gathering) -> None
         return str(gathering.asks(token, "claim_cell", topic=topic, **place)["result"]["session"])
 
     session = placed(kim, "Listening circle", first)
-    phone = browser.new_context(viewport=PHONE).new_page()
+    phone = browser.new_context(viewport=PHONE, reduced_motion="reduce").new_page()
     cookie = {"name": f"openspace_person_{gathering.code}", "value": kim, "url": gathering.url}
     phone.context.add_cookies([cookie])  # type: ignore[list-item]
-    wall = browser.new_context(viewport=DESK).new_page()
+    wall = browser.new_context(viewport=DESK, reduced_motion="reduce").new_page()
+    for page in (phone, wall):
+        page.add_init_script(f"({MOVING})()")
     phone.goto(gathering.url)
     wall.goto(f"{gathering.url}/wall")
     expect(phone.get_by_role("button", name="1A Listening circle")).to_be_visible()
@@ -56,3 +74,21 @@ def test_each_event_is_told_once(browser: Browser, gathering: Gathering) -> None
     expect(phone.get_by_role("alert").filter(has_text="Tea")).to_be_visible()
     expect(wall.get_by_role("alert").filter(has_text="Tea")).to_be_visible()
     assert saying(phone, "Tea") == ["alert"]
+    assert saying(wall, "Tea") == ["alert"]
+
+    # A claim that is refused: somebody took the place meanwhile.
+    phone.get_by_role("button", name="OK", exact=True).click()
+    phone.get_by_role("button", name="2A Listening circle").click()
+    phone.get_by_role("button", name="Move").click()
+    phone.context.set_offline(True)
+    phone.locator("[data-free='1A']").click()
+    expect(phone.get_by_text("saving…")).to_be_visible()
+    placed(bo, "Night shifts", first)
+    phone.context.set_offline(False)
+    refusal = phone.get_by_role("dialog").get_by_role("heading", name="1A is taken")
+    expect(refusal).to_be_focused()
+    assert saying(phone, "1A is taken") == []
+
+    for page in (phone, wall):
+        assert [duration for duration in page.evaluate("window.moved") if duration > 1] == []
+        page.context.close()
