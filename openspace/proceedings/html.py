@@ -42,12 +42,13 @@ def page(
     font: str = "",
     downloads: Sequence[tuple[str, str]] = (),
     back: tuple[str, str] = ("", ""),
+    contact: str = "",
 ) -> str:
     """Return the page with links to `stylesheets`, or with styles and photos inside if there are none.
 
     `font` is the address of the font of the page. It is preloaded, so that nothing moves when it arrives.
     `downloads` are (name, address) of the same book in other formats, and `back` is a link (text, address) to
-    what it is about.
+    what it is about. `contact` is the address for help.
     """
     template = environment().get_template("proceedings/book.html")
     document = outline(book)
@@ -58,6 +59,7 @@ def page(
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
         back=back,
+        contact=contact,
         icon=icon,
         font=font,
     )

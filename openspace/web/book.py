@@ -75,7 +75,8 @@ def _page(book: RequestedEdition) -> Response:
         for one in FORMATS.values()
     )
     back = (N_("To the gathering"), f"/{book.today.code}")
-    made = _render(book, "page", html.page, *page_assets(), downloads, back)
+    contact = f"/{book.today.code}/accessibility#help"
+    made = _render(book, "page", html.page, *page_assets(), downloads, back, contact)
     return packed(book.today.code, book.key, "page", made)
 
 

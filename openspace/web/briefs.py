@@ -44,7 +44,7 @@ def download(slug: str, brief: str, ending: str) -> Response:
 def _page(brief: RequestedBrief) -> Response:
     downloads = tuple((one.name, f"{brief.path}.{one.ending}") for one in BRIEF_FORMATS.values())
     back = (N_("To the community"), f"/c/{brief.community.slug}")
-    made = render(brief, PAGE, html.page, *page_assets(), downloads, back)
+    made = render(brief, PAGE, html.page, *page_assets(), downloads, back, "/accessibility#help")
     return packed(brief.community.code, brief.key, PAGE, made)
 
 

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, make_response, render_template
 from openspace.domain.coming import counts
 from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST, phase_at
-from openspace.domain.vocabulary import INVITATION, LEAVE, labelled_help
-from openspace.languages.text import _, speaking
+from openspace.domain.vocabulary import INVITATION
+from openspace.languages.text import speaking
 from openspace.proceedings import invitation_ics
 from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.invitation import Invitation, as_text, invitation_of
@@ -33,8 +33,6 @@ def page(code: str) -> Response:
             label=INVITATION,
             event=event_data(invitation),
             qr=data_uri_of(svg_of(invitation.page)),
-            help_texts=labelled_help(gathering.info.get("help") or {}),
-            leave=_(LEAVE),
             is_over=_is_over(gathering),
             is_planned=gathering.info["planning"] and gathering.info["phase"] == "lobby",
             counts=counts(gathering),

@@ -8,6 +8,7 @@ from flask import Flask
 
 from openspace.languages import catalogues
 from openspace.web import assets, errors
+from openspace.web.help import page_help
 from openspace.web.language import speak_languages
 from openspace.web.middleware import headers
 
@@ -65,6 +66,7 @@ def add_pages(app: Flask) -> None:
         Path(app.static_folder or ""), catalogues.catalogue_folder()
     )
     app.jinja_env.globals["asset"] = assets.asset
+    app.jinja_env.globals["page_help"] = page_help
     speak_languages(app)
     app.register_blueprint(assets.bp)
     for page in load_pages():

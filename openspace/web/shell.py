@@ -33,6 +33,7 @@ from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
 from openspace.web.failed_attempts import FailedAttempts
+from openspace.web.help import help_is_of
 from openspace.web.identity import Identity
 from openspace.web.language import speak_to_all, speak_to_reader
 from openspace.web.middleware.origins import CAME_FORWARDED
@@ -96,6 +97,7 @@ def gathering_or_404(code: str) -> Gathering:
         services().failed_attempts.wait()
         raise
     speak_to_reader(language_in(gathering.info))
+    help_is_of(gathering)
     return gathering
 
 

@@ -8,14 +8,7 @@ from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.phases import CLOSED, phase_at
 from openspace.domain.text import is_web_address
-from openspace.domain.vocabulary import (
-    EVIDENCE_GROUPS,
-    EVIDENCE_KINDS,
-    LEAVE,
-    EvidenceGroup,
-    bearing_name,
-    labelled_help,
-)
+from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, EvidenceGroup, bearing_name
 from openspace.languages.text import _
 from openspace.web.shell import gathering_or_404, services
 
@@ -36,8 +29,6 @@ def statement(code: str) -> Response:
     page = render_template(
         "statement.html",
         about=see_about(gathering, PUBLIC),
-        help_texts=labelled_help(gathering.info.get("help") or {}),
-        leave=_(LEAVE),
         is_closed=phase_at(gathering.info, services().clock.now()) == CLOSED,
         sides=[
             (group.bearing, _heading(group), of(group))

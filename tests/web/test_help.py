@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 
 @pytest.mark.parametrize("page", ["statement", "agenda"])
-def test_page_shows_help_only_if_the_host_set_some(
+def test_page_names_whom_the_host_set_or_else_the_facilitator(
     client: FlaskClient, opened: dict[str, Any], page: str
 ) -> None:
     code = opened["code"]
@@ -18,8 +18,9 @@ def test_page_shows_help_only_if_the_host_set_some(
 
     shown = client.get(f"/{code}/{page}").get_data(as_text=True)
 
-    assert "quiet space" not in before
-    for text in ("Help and quiet space", "You owe nobody a reason.", "Ana", "&lt;b&gt;116 123"):
+    assert "You can talk to the facilitator at any time." in before
+    assert "You can talk to the facilitator at any time." not in shown
+    for text in ("You owe nobody a reason.", "Ana", "&lt;b&gt;116 123"):
         assert text in shown
 
 

@@ -3,6 +3,7 @@ import { html, useEffect, useRef } from "../core/html.js"
 import { t, tc } from "../core/language.js"
 import { announcing, isAnnouncing } from "../core/queue.js"
 import { classes, named } from "../ui/card.js"
+import { HelpLink } from "../ui/help_link.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
 import { AlsoHere } from "./also_here.js"
@@ -23,6 +24,7 @@ export function AnnouncePage({ host }) {
     <header class="top">
       <div class="top__line">
         <h1 class="top__title"><bdi>${title}</bdi></h1>
+        <${HelpLink} code=${host.g.about.value.code} />
         <${ConnectionStatus} connection=${host.connection} quiet />
       </div>
       <${AlsoHere} host=${host} />

@@ -2,6 +2,7 @@
 import { html, useEffect } from "../core/html.js"
 import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
+import { HelpLink } from "../ui/help_link.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
 import { toLookAt } from "../ui/waiting.js"
@@ -28,6 +29,7 @@ export function Frame({ host }) {
     <header class="top">
       <div class="top__line">
         <h1 class="top__title"><bdi>${title}</bdi></h1>
+        <${HelpLink} code=${host.g.about.value.code} />
         <${ConnectionStatus} connection=${host.connection}>
           ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${t("{here} here", { here: host.here.value })}</span>`}
         <//>

@@ -17,7 +17,7 @@ export function HelpSettings({ host }) {
   return html`
     <section class="paper" aria-labelledby="help-title">
       <h3 id="help-title">${t("Help and quiet space")}</h3>
-      <p class="soft">${t("Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room. Nothing is shown while all is empty.")}</p>
+      <p class="soft">${t("Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room.")}</p>
       <${WorkingOn} host=${host} item="texts/help" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${HelpFields} value=${edits.value} onChange=${edits.set} />

@@ -4,6 +4,7 @@ import { html, useState } from "../core/html.js"
 import { t, tc } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
+import { HelpLink } from "../ui/help_link.js"
 
 export function Login({ about, code, problem = "", given = "", onOpen }) {
   const [typed, setTyped] = useState(given)
@@ -19,6 +20,7 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
     else setError(answer.problem)
   }
   return html`
+    <header class="login__top"><${HelpLink} code=${code} /></header>
     <main id="main" class="login">
       <p class="login__what">${t("The host’s page of")}</p>
       <h1><bdi>${about.title}</bdi></h1>

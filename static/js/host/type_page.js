@@ -1,6 +1,7 @@
 // The page on which a host or a helper types paper in, with the keyboard alone.
 import { html, useEffect, useState } from "../core/html.js"
 import { t } from "../core/language.js"
+import { HelpLink } from "../ui/help_link.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
 import { AlsoHere } from "./also_here.js"
@@ -26,6 +27,7 @@ export function TypePage({ host }) {
     <header class="top">
       <div class="top__line">
         <h1 class="top__title">${t("Type paper in")}</h1>
+        <${HelpLink} code=${host.g.about.value.code} />
         <${ConnectionStatus} connection=${host.connection} quiet />
       </div>
       <${AlsoHere} host=${host} />

@@ -11,7 +11,7 @@ import { copyKey, isKept, recallCopy, turnOff } from "../core/wall_copy.js"
 import { Days, useDay } from "../ui/days.js"
 import { Elsewhere } from "../ui/elsewhere.js"
 import { Grid } from "../ui/grid.js"
-import { hasHelp, HelpTexts } from "../ui/help.js"
+import { HelpTexts } from "../ui/help.js"
 import { Unsent } from "./unsent.js"
 
 const FIRST = 2000
@@ -26,8 +26,8 @@ export function Reading({ code }) {
       <span class="status status--offline">${t("Offline")}</span>
     </header>
     <main id="main" class="view view--wall">
-      ${g && hasHelp(g) && html`<details class="help-before"><summary>${t("Help")}</summary>
-        <div class="paper stack"><h2>${t("Help and quiet space")}</h2><${HelpTexts} g=${g} /></div></details>`}
+      ${g && html`<details class="help-before"><summary>${t("Help")}</summary>
+        <div class="stack"><${HelpTexts} g=${g} /></div></details>`}
       <h1>${t("The wall")}</h1>
       <p class="banner banner--warn">${g
         ? t("No connection. This is the wall as it was at {time}. Here you can only read it.", { time: momentOf(g.at, g.about.value) })

@@ -6,7 +6,6 @@ import { newestFirst } from "../core/gathering.js"
 import { momentOf } from "../core/clock.js"
 import { t, tn } from "../core/language.js"
 import { latestNotices } from "../core/notices.js"
-import { hasHelp } from "../ui/help.js"
 import { InHand } from "../ui/in_hand.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
@@ -48,7 +47,7 @@ export function Frame({ phone }) {
   return html`
     <header class="top">
       <button class="top__title" onClick=${() => phone.go(phone.home())}><bdi>${phone.g.about.value.title}</bdi></button>
-      ${hasHelp(phone.g) && html`<button class="button button--quiet top__help" aria-label=${t("Help and quiet space")} onClick=${() => phone.open("help")}>${t("Help")}</button>`}
+      <button class="button button--quiet top__help" onClick=${() => phone.open("help")}>${t("Help")}</button>
       <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
     <${News} phone=${phone} />

@@ -8,13 +8,3 @@ import { Picture } from "../ui/picture.js"
 export function Help({ phone }) {
   return html`<h2><${Picture} of="help" />${t("Help and quiet space")}</h2><${HelpTexts} g=${phone.g} />`
 }
-
-/**
- * The same before somebody joined.
- *
- * @param {Props} props
- */
-export function HelpBefore({ g }) {
-  return html`<details class="help-before"><summary>${t("Help")}</summary>
-    <div class="paper stack"><h2><${Picture} of="help" />${t("Help and quiet space")}</h2><${HelpTexts} g=${g} /></div></details>`
-}

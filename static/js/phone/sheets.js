@@ -11,7 +11,7 @@ import { Propose } from "./propose.js"
 
 const NAMES = {
   propose: t("Propose a topic"), edit: t("Edit your topic"), topic: t("Topic"), taken: t("This place is taken"), cell: t("A free place"),
-  bring: t("Bring something to the statement"), elsewhere: t("Another place or time"), flag: t("Tell the facilitator"), companion: t("Somebody who accompanies me"), convening: t("Convene with somebody"), meeting: t("Meet together"), help: t("Help and quiet space"), outcome: t("What became of it"), together: t("Work on this with others"), stale: t("The note was changed on another device"),
+  bring: t("Bring something to the statement"), elsewhere: t("Another place or time"), flag: t("Tell the facilitator"), companion: t("Somebody who accompanies me"), convening: t("Convene with somebody"), meeting: t("Meet together"), help: t("Help"), outcome: t("What became of it"), together: t("Work on this with others"), stale: t("The note was changed on another device"),
 }
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, elsewhere: ChooseElsewhere, flag: Flag, companion: Companion, convening: Convening, meeting: Meeting, help: Help, outcome: Outcome, together: Together, stale: StaleNote }
 

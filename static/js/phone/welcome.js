@@ -1,17 +1,16 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useState } from "../core/html.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { handOver, refused, takeOver } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
-import { hasHelp } from "../ui/help.js"
 import { keptWords } from "../ui/kept.js"
 import { Languages } from "../ui/languages.js"
 import { Picture } from "../ui/picture.js"
-import { Ending, HelpBefore } from "./on_demand.js"
+import { Ending, HelpTexts } from "./on_demand.js"
 
 /** @param {Props} props */
 export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
@@ -91,9 +90,19 @@ export function WriteToMe({ community }) {
   return community && html`<p><a href=${`/c/${community.slug}/write-to-me`}>${t("May {community} write to you?", { community: community.name })}</a></p>`
 }
 
-/** @param {Props} props */
+/**
+ * Help before somebody joined. It is loaded a moment after the page, so that no log says who opened it.
+ *
+ * @param {Props} props
+ */
 function HelpHere({ g }) {
-  return hasHelp(g) && html`<${HelpBefore} g=${g} />`
+  const [isLoaded, load] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(load, 1000, true)
+    return () => clearTimeout(timer)
+  }, [])
+  return html`<details class="help-before" onToggle=${() => load(true)}><summary>${t("Help")}</summary>
+    ${isLoaded && html`<div class="stack"><${HelpTexts} g=${g} /></div>`}</details>`
 }
 
 /** @param {Props} props */

@@ -6,16 +6,13 @@ import { Picture } from "./picture.js"
 
 const PICTURES = { person: "person", phone: "telephone", quiet_room: "couch", where: "place" }
 
-/** Whether the host set any. */
-export function hasHelp(g) {
-  return Object.keys(g.about.value.help ?? {}).length > 0
-}
-
 /** @param {Props} props */
 export function HelpTexts({ g }) {
-  const { help } = g.about.value
+  const { help, code } = g.about.value
+  const named = HELP.filter(([key]) => help?.[key])
   return html`<p><${Picture} of="door" /><strong>${LEAVE}</strong></p>
-    <dl class="help-list">${HELP.filter(([key]) => help[key]).map(([key, label]) => html`
-      <div key=${key}><dt><${Picture} of=${PICTURES[key]} />${label}</dt><dd class="prose">${key === "phone" ? html`<a dir="ltr" href=${`tel:${help.phone.replace(/[^0-9+]/g, "")}`}>${help.phone}</a>` : html`<bdi>${help[key]}</bdi>`}</dd></div>`)}</dl>
-    <p class="hint"><${Picture} of="telephone" />${t("This page is no crisis service. If somebody is in danger now, call the emergency services.")}</p>`
+    ${named.length === 0 ? html`<p>${t("You can talk to the facilitator at any time.")}</p>` : html`<dl class="help-list">${named.map(([key, label]) => html`
+      <div key=${key}><dt><${Picture} of=${PICTURES[key]} />${label}</dt><dd class="prose">${key === "phone" ? html`<a dir="ltr" href=${`tel:${help.phone.replace(/[^0-9+]/g, "")}`}>${help.phone}</a>` : html`<bdi>${help[key]}</bdi>`}</dd></div>`)}</dl>`}
+    <p class="hint"><${Picture} of="telephone" />${t("This page is no crisis service. If somebody is in danger now, call the emergency services.")}</p>
+    <p><a href=${`/${code}/accessibility#help`}>${t("Accessibility")}</a></p>`
 }

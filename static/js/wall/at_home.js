@@ -26,15 +26,15 @@ function AtHome() {
   const about = g.about.value
   const { now: current, next } = nowAndNext(g)
   return html`
-    <div class="home-page">
-      <header class="home-head">
+    <main id="main" class="home-page">
+      <div class="home-head">
         <div><h1 dir="auto">${about.title}</h1>
           <p class="soft">${about.home_host ? t("For people at home. Your host: {name}.", { name: html`<strong>${about.home_host}</strong>` })
             : t("For people at home. The links to the calls appear when somebody is named as your host.")}
             ${timeOf(now().toISOString(), about) !== timeOf(now().toISOString(), HERE) && html` <span>${t("Times are those of your own clock ({zone}).", { zone: HERE.timezone.replace("_", " ") })}</span>`}</p></div>
         <p class="home-clock"><time>${timeOf(now().toISOString(), HERE)}</time><${There} iso=${now().toISOString()} /></p>
-      </header>
-      <main id="main" class="home-main">
+      </div>
+      <div class="home-main">
         <section aria-labelledby="home-now"><h2 id="home-now">${t("Now")}</h2>
           ${current.map(slot => html`<${Moment} key=${slot.id} slot=${slot} until />`)}
           ${!current.length && html`<p class="soft">${t("Nothing is on just now.")}</p>`}</section>
@@ -42,10 +42,10 @@ function AtHome() {
         <${Elsewhere} />
         <${Later} slots=${g.slots.value.filter(slot => Date.parse(slot.starts_at) > now().getTime() && slot !== next)} />
         <p><a class="button button--quiet" href=${`/${code}`}>${t("Take part: bring a topic, write notes")}</a></p>
-      </main>
+      </div>
       ${connection.status.value === "offline" && html`<p class="home-lost" role="status">${t("No connection just now. This is what was shown last.")}</p>`}
       <${Bell} />
-    </div>`
+    </main>`
 }
 
 /** The time at the gathering, where its clock shows another one. */

@@ -12,6 +12,7 @@ import { CallLinks } from "../ui/call_links.js"
 import { PublicQr } from "../ui/qr.js"
 import { roomFacts } from "../ui/room_facts.js"
 import { Bell, ring } from "./bell.js"
+import { HelpLine } from "./help.js"
 import { slotName } from "./slot_name.js"
 import { keepTheme } from "./theme.js"
 import { Wifi } from "./wifi.js"
@@ -60,6 +61,7 @@ function Door({ page }) {
         <${Wifi} g=${g} />
         <p class="door-join"><a class="button" href=${`/${page.code}`}>${t("Take part on this phone")}</a></p>
       </main>
+      <footer><${HelpLine} g=${g} /></footer>
       ${connection.status.value === "offline" && html`<p class="door-lost" role="status">${t("No connection just now. This is what was shown last.")}</p>`}
       <${Bell} />
     </div>`
