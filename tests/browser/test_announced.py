@@ -1,5 +1,5 @@
-"""What a screen reader is told after an event, and that nothing is told twice (docs/accessibility.md). And that
-nothing moves on phone or wall where reduced motion is asked for."""
+"""What a screen reader is told after an event, and that nothing is told twice (docs/accessibility.md).
+And that nothing moves on phone or wall where reduced motion is asked for."""
 
 from typing import Any
 
@@ -23,7 +23,8 @@ MOVING = """() => {
     for (const kind of ["animationstart", "transitionrun"])
         addEventListener(kind, ({ target, elapsedTime }) => {
             const { animationDuration, transitionDuration } = getComputedStyle(target)
-            window.moved.push(1000 * parseFloat(kind === "transitionrun" ? transitionDuration : animationDuration))
+            const seconds = kind === "transitionrun" ? transitionDuration : animationDuration
+            window.moved.push(1000 * parseFloat(seconds))
         }, true)
 }"""
 """Milliseconds of each motion, once the page has begun."""

@@ -1,5 +1,5 @@
-"""In forced colours, as in the contrast themes of Windows, nothing is told by a ground or a shadow alone: texts,
-icons, fields and the focus are seen, and what is chosen differs from what is not."""
+"""In forced colours, as in the contrast themes of Windows, nothing is told by a ground or a shadow alone:
+texts, icons, fields and the focus are seen, and what is chosen differs from what is not."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,7 +41,8 @@ UNSEEN = """async () => {
     const fields = "input:not([type=checkbox], [type=radio], [type=file], [type=hidden]), select, textarea"
     for (const field of document.querySelectorAll(fields)) {
         const { borderBlockEndWidth: width, borderBlockEndColor: colour } = getComputedStyle(field)
-        if (isShown(field) && !(parseFloat(width) >= 1 && differs(colour))) found.push(`field: ${told(field)}`)
+        const isSeen = parseFloat(width) >= 1 && differs(colour)
+        if (isShown(field) && !isSeen) found.push(`field: ${told(field)}`)
     }
     for (const one of document.querySelectorAll(`a[href], button, summary, [tabindex="0"], ${fields}`)) {
         one.focus()
@@ -53,8 +54,10 @@ UNSEEN = """async () => {
 }"""
 LOOKS = """one => {
     const parts = ["", "::before", "::after"].map(part => getComputedStyle(one, part))
+    const borders = ["Top", "Bottom", "Left"]
+        .flatMap(side => ["Color", "Style", "Width"].map(what => `border${side}${what}`))
     const names = ["color", "backgroundColor", "fontWeight", "textDecorationLine", "outlineStyle", "content",
-        ...["Top", "Bottom", "Left"].flatMap(side => ["Color", "Style", "Width"].map(what => `border${side}${what}`))]
+        ...borders]
     const signs = [...one.querySelectorAll(".card-sign, .cell-room")].map(sign => sign.textContent)
     return JSON.stringify([parts.map(style => names.map(name => style[name])), signs])
 }"""

@@ -1,6 +1,6 @@
 """Pages at 320 pixels, which is a zoom of 400 %, with the text spacing of WCAG 1.4.12: nothing is cut off at
-the side, no focus is hidden below a bar (2.4.11), and what is tapped is large enough (2.5.8): 24 pixels, and 44 for
-the controls of the phone. And the reader's own settings."""
+the side, no focus is hidden below a bar (2.4.11), and what is tapped is large enough (2.5.8): 24 pixels, and
+44 for the controls of the phone. And the reader's own settings."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

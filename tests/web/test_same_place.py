@@ -16,7 +16,10 @@ from tests.security.test_matrix_community import ROUTE_ROWS as COMMUNITY_ROWS
 from tests.web.test_pseudo import the_circle, the_scene
 
 _NO_PAGE = re.compile(r"/(?:api|static|\.well-known)/|.*\.\w+$")
-_DRAWN_BY_SCRIPT = {f"/$code{path}" for path in ("", "/s/1A", "/wall", "/rooms/A", "/host", "/announce", "/type", "/me/offline")}
+_DRAWN_BY_SCRIPT = {
+    f"/$code{path}"
+    for path in ("", "/s/1A", "/wall", "/rooms/A", "/host", "/announce", "/type", "/me/offline")
+}
 _FOCUSABLE = ("a", "button", "input", "select", "summary", "textarea")
 
 

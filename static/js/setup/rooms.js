@@ -32,7 +32,7 @@ export function Rooms({ rooms, language, change, errors }) {
 function RoomRow({ index, row, set, remove, error, more }) {
   const name = row.name || t("room {number}", { number: index + 1 })
   return html`
-    <div class="room" role="group" aria-label=${name}>
+    <div class="room" role="group" aria-label=${t("room {number}", { number: index + 1 })}>
       <${Field} id=${`rooms.${index}`} label=${t("Name")} value=${row.name} error=${error}
         onInput=${value => set({ name: value })} autocomplete="off" />
       <${Field} id=${`rooms.${index}.capacity`} label=${t("Seats")} value=${row.capacity} type="number" min="1"

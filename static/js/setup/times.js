@@ -151,7 +151,7 @@ function Lines({ draft, change, errors }) {
 function Line({ id, line, number, set, remove, error, before }) {
   const what = line.label || (number ? t("time slot {number}", { number }) : t("this line"))
   return html`
-    <div class=${`line line--${line.kind}`} role="group" aria-label=${what}>
+    <div class=${`line line--${line.kind}`} role="group" aria-label=${number ? t("time slot {number}", { number }) : `${line.from}–${line.to}`}>
       <span class="line__number" aria-hidden="true">${number || ""}</span>
       <span class="line__times">
         <${TimeInput} id=${id} aria-label=${t("From")} value=${line.from} aria-invalid=${error ? "true" : undefined}
