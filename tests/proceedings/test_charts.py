@@ -33,9 +33,8 @@ def test_a_caption_does_not_repeat_what_the_labels_of_a_chart_say() -> None:
 
 
 def test_a_time_slot_without_notes_says_so() -> None:
-    gathering = full_day().gathering
-    for note in list(gathering.tables["notes"]):
-        del gathering.tables["notes"][note]
+    day = full_day().gathering
+    gathering = replace(day, tables={**day.tables, "notes": {}})  # others have the same tables
     told = {chart.name: chart.words for chart in charts(compile_book(gathering))}
     assert "11:00–11:45: none" in told["Notes per time slot"]
 
