@@ -10,7 +10,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.coming import FillPlaces
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe
-from openspace.web.identity import bearer_of, delete_cookie, set_cookie
+from openspace.web.cookies import bearer_of, delete_cookie, set_cookie
 from openspace.web.joining import FAILURE, join_as_new, joined_json, read_join
 from openspace.web.json_bodies import flag_in, json_body, text_in
 from openspace.web.language import forget_choice

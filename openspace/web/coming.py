@@ -25,9 +25,10 @@ from openspace.domain.viewer import Viewer
 from openspace.proceedings.invitation import invitation_of
 from openspace.proceedings.qr import svg_of
 from openspace.service.retention import promised
+from openspace.web.cookies import set_cookie
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
-from openspace.web.identity import is_same_person, joining_hash, set_cookie
+from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.selfcheck import data_uri_of
 from openspace.web.shell import (
     base_url,

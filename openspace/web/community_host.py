@@ -15,8 +15,8 @@ from openspace.domain.community.touch import RemoveContact
 from openspace.domain.host_actions import SIGNED_OUT
 from openspace.domain.refusals import Refused
 from openspace.service.communities import asking, gatherings_of
+from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.form_pages import private_page
-from openspace.web.identity import delete_cookie, set_cookie
 from openspace.web.opening import check_server_key, log_in_host, new_community
 from openspace.web.second_factor import needs_second_step
 from openspace.web.shell import (

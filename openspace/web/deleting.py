@@ -6,7 +6,7 @@ from openspace.domain.codes import as_code
 from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
-from openspace.web.identity import delete_cookie
+from openspace.web.cookies import delete_cookie
 from openspace.web.shell import services, stream_or_404, viewer_of
 
 bp = Blueprint("deleting", __name__)

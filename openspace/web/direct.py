@@ -22,8 +22,8 @@ from openspace.ledger.port import UnknownGathering, Unreadable
 from openspace.runtime.lru_cache import LruCache
 from openspace.runtime.turns import OF_FLASK, Wait
 from openspace.service.codes import as_known_code
+from openspace.web.cookies import cookie
 from openspace.web.gzip_parts import Gap, Part
-from openspace.web.identity import cookie
 from openspace.web.joining import FAILURE, WantsToJoin, join_as_new, joined_json, read_join
 from openspace.web.kept_pages import KeptPages
 from openspace.web.middleware.admission import AdmissionMiddleware

@@ -6,8 +6,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.service.login_links import MINUTES, person_path
+from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.feeds import calendar_links
-from openspace.web.identity import delete_cookie, set_cookie
 from openspace.web.language import forget_choice
 from openspace.web.shell import base_url, caller, gathering_or_404, services
 

@@ -9,7 +9,8 @@ from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.service.login_links import path_of
 from openspace.service.opening import open_new, open_new_community
-from openspace.web.identity import secrets_equal, set_cookie
+from openspace.web.cookies import set_cookie
+from openspace.web.identity import secrets_equal
 from openspace.web.shell import base_url, services
 from openspace.web.stream_api import host_url, sign_in
 

@@ -30,8 +30,9 @@ from openspace.proceedings.qr import svg_of
 from openspace.service import passkeys, second_factor
 from openspace.service.login_links import path_of
 from openspace.service.second_factor import RECOVERY, TOTP
+from openspace.web.cookies import set_cookie
 from openspace.web.form_pages import private_page
-from openspace.web.identity import HostSession, set_cookie
+from openspace.web.identity import HostSession
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.shell import keep_host_action, services, slow_down_failures, stream_or_404
 

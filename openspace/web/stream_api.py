@@ -19,8 +19,9 @@ from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
 from openspace.service.receipts import as_sent
 from openspace.service.retention import retention_info
+from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.errors import status_of
-from openspace.web.identity import Identity, delete_cookie, set_cookie
+from openspace.web.identity import Identity
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.second_factor import second_step
 from openspace.web.sending import accepts_gzip, send_state

@@ -51,7 +51,7 @@ from openspace.service import (
     second_factor,
     snapshot_loop,
 )
-from openspace.web import identity, language
+from openspace.web import cookies, language
 from tests.domain.given import a_gathering
 from tests.proceedings.opened import words_of
 from tests.support.once import once
@@ -177,7 +177,7 @@ def test_numbers_are_those_of_the_program() -> None:
     assert (known.SNAPSHOTS_NEWEST, known.SNAPSHOT_HOURS) == (snapshots.NEWEST, snapshots.HOURS)
     assert known.LINK_MINUTES == login_links.MINUTES
     assert visits.KEPT.days == known.VISIT_DAYS
-    assert known.COOKIE_DAYS * 24 * 3600 == identity._YEAR
+    assert known.COOKIE_DAYS * 24 * 3600 == cookies._YEAR
     assert second_factor.LASTS.total_seconds() == known.HOST_HOURS * 3600
     assert known.WARNED_WEEKS * 7 == setup.WARNED_DAYS
     assert len(host_keys.new_host_key()) * 6 == known.KEY_BITS
