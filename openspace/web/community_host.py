@@ -18,7 +18,7 @@ from openspace.service.communities import asking, gatherings_of
 from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.form_pages import private_page
 from openspace.web.opening import check_server_key, log_in_host, new_community
-from openspace.web.second_factor import needs_second_step
+from openspace.web.second_step import needs_second_step
 from openspace.web.shell import (
     base_url,
     community_or_404,

@@ -49,6 +49,7 @@ _PAGES = (
     "host",
     "host_log",
     "second_factor",
+    "passkey",
     "book",
     "paper",
     "papers",

@@ -23,7 +23,7 @@ from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity
 from openspace.web.json_bodies import json_body, text_in
-from openspace.web.second_factor import second_step
+from openspace.web.second_step import second_step
 from openspace.web.sending import accepts_gzip, send_state
 from openspace.web.shell import (
     base_url,
