@@ -26,6 +26,7 @@ from openspace.ledger.history import History
 from openspace.ledger.memory_factors import MemoryFactors
 from openspace.ledger.memory_host_log import MemoryHostLog
 from openspace.ledger.memory_keys import MemoryKeys
+from openspace.ledger.memory_photos import MemoryPhotos
 from openspace.ledger.memory_turn import MemoryTurn
 from openspace.ledger.port import (
     Answer,
@@ -40,7 +41,7 @@ from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 
 
-class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
+class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
     snapshots = None
     poll_seconds = 1.0
 
@@ -52,9 +53,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
         self._receipts: dict[tuple[str, str, str], Answer] = {}
         self._forgotten: dict[str, bool] = {}
         self._leaving: dict[str, dict[Item, str]] = {}
-        self._photos: dict[tuple[str, str], Photo] = {}
-        self._senders: dict[tuple[str, str], str | None] = {}
-        self._sent_at: dict[tuple[str, str], str] = {}
         self._secret = secrets.token_bytes(32)
         self._handles = Handles(self._secret)
         self._history = History()
@@ -237,24 +235,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
     def secret(self) -> bytes:
         return self._secret
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        self._photos[code, photo.id] = photo
-        self._senders[code, photo.id] = by
-        self._sent_at[code, photo.id] = at
-
-    def delete_unshown_photos(self, before: str) -> int:
-        old = [key for key in self._photos if self._sent_at.get(key, "") < before]
-        unshown = [(code, id) for code, id in old if not self.notes_with(code, id)]
-        for key in unshown:
-            del self._photos[key]
-            self._senders.pop(key, None)
-        return len(unshown)
-
-    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
-        sizes = {key: len(photo.jpeg) for key, photo in self._photos.items() if key[0] == code}
-        own = [size for key, size in sizes.items() if by and self._senders.get(key) == by]
-        return sum(sizes.values()), sum(own)
-
     def purge(self, code: str) -> None:
         self.stream(code)
         with self._writing:
@@ -283,13 +263,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
 
     def scrub_done(self) -> None:
         """Do nothing, because there are no files."""
-
-    def notes_with(self, code: str, photo: str) -> list[str]:
-        notes = self._newest[code].rows("notes")
-        return [note["id"] for note in notes if note["photo"] == photo]
-
-    def photos_of(self, code: str, person: str) -> set[str]:
-        return {id for (of, id), by in self._senders.items() if of == code and by == person}
 
     def _store_removal_times(self, code: str, erased: Erasure) -> None:
         leaving = self._leaving.setdefault(code, {})
@@ -320,9 +293,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog):
             self._end_passes(code, erased.person)
             self._generations.pop((code, erased.person), None)
         self._history.evict(code)
-
-    def photo(self, code: str, id: str) -> Photo | None:
-        return self._photos.get((code, id))
 
     def copy(self) -> "MemoryLedger":
         """Return a ledger with the same secret and contents, which goes on by itself. Both have the same
