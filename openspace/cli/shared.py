@@ -10,7 +10,8 @@ import click
 
 from openspace.cli import preflight
 from openspace.config import ASYNC_MODES, Settings, is_postgres, read_file
-from openspace.ledger.port import Keys, Ledger
+from openspace.ledger.port import Ledger
+from openspace.ledger.port_keys import Keys
 from openspace.runtime import addresses
 from openspace.service.clock import SYSTEM
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from typing import Protocol
 
 from openspace.domain.change import Change
 from openspace.domain.community.stream import Community
-from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import HostAction
 from openspace.domain.listing import Listing
 from openspace.domain.stream import Stream
-from openspace.ledger.forgotten import Reappeared
+from openspace.ledger.port_keys import Factors, HostLog, Keys
+from openspace.ledger.port_upkeep import Photos, Snapshots, Upkeep
 from openspace.ledger.values import DISK_FULL as DISK_FULL
 from openspace.ledger.values import END as END
 from openspace.ledger.values import START as START
@@ -164,78 +163,6 @@ class Search(Protocol):
         """
 
 
-class Keys(Protocol):
-    """Credentials: host keys, passes that work once, and the generations that invalidate earlier tokens."""
-
-    def secret(self) -> bytes:
-        """Return the key that signs people's tokens. It is made once, with the ledger."""
-
-    def host_key_hash(self, code: str) -> str | None: ...
-
-    def set_host_key_hash(self, code: str, hash: str) -> None:
-        """Replace the host key. Host passes made before become invalid with the old key. Raises
-        UnknownGathering."""
-
-    def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
-        """Store a pass that works once, until the time `until` (UTC), or as long as the host key if that is
-        None. It logs a device in as the host, or as `person`, whose earlier pass becomes invalid."""
-
-    def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
-        """Redeem the pass at the time `at`: return "host", or the id of the person that it logs in. It works
-        only once. Return None if there is no such valid pass of the asked kind; a pass of the other kind
-        stays valid."""
-
-    def generation(self, code: str, person: str) -> Generation:
-        """Return the current generation of this person's tokens, whichever process raised it."""
-
-    def end_devices(self, code: str, person: str) -> Generation:
-        """Invalidate all earlier tokens, calendar addresses and passes of this person."""
-
-    def renew_calendar(self, code: str, person: str) -> Generation:
-        """Invalidate the earlier addresses of this person's calendar."""
-
-
-class Factors(Protocol):
-    """The second factors of a stream's hosts, which are deleted with it."""
-
-    def host_factors(self, code: str) -> list[Factor]:
-        """Return all of them. Raises Unreadable."""
-
-    def add_host_factors(
-        self,
-        code: str,
-        factors: Collection[Factor],
-        only_first: bool = False,
-        instead_of: str = "",
-    ) -> bool:
-        """Add the factors and return True. With `only_first`, do nothing and return False if there are any
-        already, whichever process added them. With `instead_of`, remove all others of this kind."""
-
-    def use_host_factor(self, code: str, id: str, used: int) -> bool:
-        """Record the use `used` of a factor, and return True. If it was used as late before, or is not there
-        any more, return False: what was presented once is worth nothing then."""
-
-    def remove_host_factor(self, code: str, id: str, unless_last_but: str) -> bool:
-        """Remove the factor and return True. If there is no other one, apart from those of the kind
-        `unless_last_but`, do nothing and return False: two devices may each remove one of the last two."""
-
-    def remove_host_factors(self, code: str) -> None:
-        """Remove all of them."""
-
-
-class HostLog(Protocol):
-    """What hosts did. It is deleted with the stream, and is part of no export."""
-
-    def host_actions(self, code: str) -> list[HostAction]:
-        """Return the newest MOST_KEPT entries in order; older ones are deleted. Raises Unreadable."""
-
-    def keep_host_action(self, code: str, action: HostAction) -> None:
-        """Add an entry that is not a command. Those of commands are added in their turn."""
-
-    def number_host_device(self, code: str, at: str) -> int:
-        """Return the number of a device that becomes host now, from 1, and add an entry for it."""
-
-
 class Signals(Protocol):
     """What another process did with the same store, for a server that polls (`live/follow.py`). New changes
     are in `Log.load`, which returns the newest whoever wrote them."""
@@ -254,97 +181,6 @@ class Signals(Protocol):
     def forget_grants(self, code: str) -> None:
         """Take note that a token of this stream may have been revoked. Host keys and generations that were
         read before are not used any more while the store cannot be read."""
-
-
-class Photos(Protocol):
-    """Photos and their senders."""
-
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        """Store a photo. `by` is its sender, who may show it; `at` is the time (ISO 8601, UTC)."""
-
-    def photo(self, code: str, id: str) -> Photo | None: ...
-
-    def notes_with(self, code: str, photo: str) -> list[str]:
-        """Return the ids of the notes that show the photo, including hidden ones."""
-
-    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
-        """Return the bytes of all photos of the gathering, and of those that `by` sent."""
-
-    def delete_unshown_photos(self, before: str) -> int:
-        """Delete the photos that were sent before the time `before` and that no note shows; hidden notes
-        count. Return how many. `scrub_files` then removes them from the files."""
-
-
-class Upkeep(Protocol):
-    """Retention and physical deletion of data."""
-
-    def lease(self, name: str, holder: str, seconds: float) -> bool:
-        """Return whether the process `holder` may do the work `name` now, which only one process does at a
-        time. If so, no other may for `seconds` from now. The holder renews the lease before it runs out, and
-        gives it up with 0 seconds.
-
-        It saves double work, and nothing may become wrong without it: a process that was stopped for a while
-        can believe that it still holds it. If the store cannot keep leases, every process may.
-        """
-
-    def held(self, code: str, person: str) -> Held:
-        """Return the stored data about this person outside the rows."""
-
-    def leaving(self, code: str, until: str) -> list[Item]:
-        """Return the topics, notes, evidence, flags, plans and joined actions that are to be removed
-        by the time `until` (ISO 8601)."""
-
-    def codes_with_leaving(self, until: str) -> list[str]:
-        """Return the codes of the gatherings for which `leaving` returns something."""
-
-    def codes_with_visits(self, until: str) -> list[str]:
-        """Return the codes of the gatherings with rows of visits up to the time `until` (ISO 8601)."""
-
-    def codes_with_agreed_offers(self) -> set[str]:
-        """Return the codes of the gatherings with an offer to the repertoire that its author agreed to."""
-
-    def codes_to_clean(self) -> list[str]:
-        """Return the codes of the gatherings that changed since `remove_taken_back` last scanned them."""
-
-    def remove_taken_back(self, code: str) -> bool:
-        """Remove from the log what was retracted or overwritten since the last call. Return True if anything
-        was removed; it then remains in the files until `scrub_files`."""
-
-    def purge(self, code: str) -> None:
-        """Delete the gathering and all data about it. Raises UnknownGathering."""
-
-    def is_purged(self, code: str) -> bool:
-        """Return whether a gathering of that code existed and was deleted."""
-
-    def no_purge_before(self) -> date | None:
-        """Return the first day on which gatherings of an upgraded store may be purged; None means any day."""
-
-    def reappeared(self) -> list[Reappeared]:
-        """Return erased people and purged gatherings that are in the store again, because a backup from
-        before was restored. The caller erases them again."""
-
-    def scrub_files(self) -> ScrubResult:
-        """Rewrite the store's files so that erased and purged data is physically gone. May take a second.
-        After DONE, the caller deletes older snapshots and calls `scrub_done`."""
-
-    def scrub_done(self) -> None:
-        """Record that scrubbing is complete. Until then `scrub_files` works again at each call, also after a
-        restart."""
-
-
-class Snapshots(Protocol):
-    """Copies of the store that are made while it is in use."""
-
-    def take(self) -> object:
-        """Take a snapshot unless nothing changed since the last. Errors are logged once and never raised."""
-
-    def replace_all(self) -> object:
-        """Delete all snapshots and take a new one, when erased data must be gone everywhere. Raises OSError
-        if an old one could not be deleted."""
-
-    def make_room(self) -> bool:
-        """Delete all snapshots but the newest, or the only one. Return False if there is none. Raises
-        OSError."""
 
 
 class Ledger(Log, Catalogue, Search, Keys, Factors, HostLog, Signals, Photos, Upkeep, Protocol):

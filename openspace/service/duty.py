@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Callable
 
-from openspace.ledger.port import StoreClosed, Unreadable, Unwritable, Upkeep
+from openspace.ledger.port import StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port_upkeep import Upkeep
 from openspace.runtime.threads import InThread
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import secrets
 from hashlib import sha256
 
-from openspace.ledger.port import Keys
+from openspace.ledger.port_keys import Keys
 
 
 def new_host_key() -> str:

@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 
 from openspace.domain.community.stream import PREFIX
-from openspace.ledger.port import Keys
+from openspace.ledger.port_keys import Keys
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
 

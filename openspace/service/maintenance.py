@@ -8,16 +8,8 @@ from typing import NamedTuple
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import (
-    Ledger,
-    Photos,
-    ScrubResult,
-    Snapshots,
-    StoreClosed,
-    Unreadable,
-    Unwritable,
-    Upkeep,
-)
+from openspace.ledger.port import Ledger, ScrubResult, StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port_upkeep import Photos, Snapshots, Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service import briefs, repertoire, retention
 from openspace.service.clock import Clock

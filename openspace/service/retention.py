@@ -11,7 +11,8 @@ from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.domain.rules.visits import KEPT as VISITS_KEPT
 from openspace.languages import formats
-from openspace.ledger.port import Catalogue, Upkeep
+from openspace.ledger.port import Catalogue
+from openspace.ledger.port_upkeep import Upkeep
 from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
 

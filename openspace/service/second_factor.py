@@ -13,7 +13,8 @@ from unicodedata import decimal
 
 from openspace.domain.host_actions import FACTOR_RESET, HostAction
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import Factor, Factors, HostLog
+from openspace.ledger.port import Factor
+from openspace.ledger.port_keys import Factors, HostLog
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
 from openspace.service.rate_limits import Limiter

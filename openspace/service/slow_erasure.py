@@ -9,7 +9,8 @@ from flask_socketio import SocketIO
 from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.port import StoreClosed, Unreadable, Unwritable, Upkeep
+from openspace.ledger.port import StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port_upkeep import Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.duty import always

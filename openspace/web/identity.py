@@ -19,7 +19,8 @@ from werkzeug import Request
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import PUBLIC, Grant, Viewer
-from openspace.ledger.port import HostLog, Keys, Log
+from openspace.ledger.port import Log
+from openspace.ledger.port_keys import HostLog, Keys
 from openspace.service import login_links
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of

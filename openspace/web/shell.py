@@ -18,7 +18,8 @@ from openspace.domain.host_actions import HostAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
-from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
+from openspace.ledger.port import Ledger, ScrubResult, UnknownGathering
+from openspace.ledger.port_upkeep import Snapshots, Upkeep
 from openspace.live.broadcast import Broadcast
 from openspace.live.revocations import Revocations
 from openspace.proceedings.in_its_language import language_in
