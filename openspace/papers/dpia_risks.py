@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from openspace.papers.facts import Facts
 from openspace.papers.writing import decide, head, pairs, part, say
-from openspace.proceedings.blocks import Block, Part
+from openspace.proceedings.blocks import Block
+from openspace.proceedings.document import Part
 
 
 def risks(facts: Facts) -> Part:

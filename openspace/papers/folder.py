@@ -18,7 +18,7 @@ from openspace.papers import (
 )
 from openspace.papers.facts import Facts
 from openspace.papers.writing import Paper, document_of, open_points
-from openspace.proceedings.blocks import Document
+from openspace.proceedings.document import Document
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.zipped import zipped
 

@@ -2,7 +2,7 @@
 
 from openspace.papers.facts import Facts
 from openspace.papers.writing import decide, head, pairs, part, points, say
-from openspace.proceedings.blocks import Part
+from openspace.proceedings.document import Part
 
 
 def assessment(facts: Facts) -> tuple[Part, ...]:

@@ -6,7 +6,8 @@ from openspace.languages.text import _
 from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
 from openspace.papers.writing import Paper, decide, part, points, say, state
-from openspace.proceedings.blocks import Block, Part
+from openspace.proceedings.blocks import Block
+from openspace.proceedings.document import Part
 
 
 def paper(facts: Facts) -> Paper:

@@ -7,7 +7,8 @@ from openspace.languages.text import _
 from openspace.papers.facts import Facts
 from openspace.papers.online_safety import assessment
 from openspace.papers.writing import Paper, part, points, say
-from openspace.proceedings.blocks import Block, Part
+from openspace.proceedings.blocks import Block
+from openspace.proceedings.document import Part
 
 
 def paper(facts: Facts) -> Paper:

@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openspace.papers.facts import Facts
-from openspace.proceedings.blocks import (
-    Block,
-    Box,
-    Cover,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    Part,
-)
+from openspace.proceedings.blocks import Block, Box, Heading, Items, Paragraph
 from openspace.proceedings.blocks import Facts as Pairs
+from openspace.proceedings.document import Cover, Document, Part
 
 DECIDE = "You still have to decide"
 

@@ -1,15 +1,13 @@
-"""The neutral document tree. Writers know these kinds of block, and no part of the book.
+"""The kinds of block of a neutral document (`document.py`). Writers know these, and no part of the book.
 
 Texts are user input or our own sentences. Every writer escapes them for its own syntax. No block contains an
 empty text, list or tuple: a block exists only if it has content.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from openspace.languages.formats import labelled
-from openspace.languages.known import language_of
 
 Look: TypeAlias = Literal["words", "description", "motto", "quote", "said", "soft", "by"]
 """Style of a paragraph. `words`, `description`, `motto`, `quote` and `by` are user input and may contain
@@ -229,74 +227,3 @@ Block: TypeAlias = (
     | Links
     | Section
 )
-
-
-@dataclass(frozen=True)
-class Part:
-    id: str
-    heading: str
-    blocks: tuple[Block, ...]
-    begins_a_page: bool = False
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Section))
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The title page. Only `title` and `tally` are never empty."""
-
-    community: str
-    title: str
-    subtitle: str
-    theme: str
-    statement: str
-    what: str
-    stamp: str
-    note: str
-    facts: tuple[tuple[str, str], ...]
-    tally: str
-    chart: Chart | None
-
-
-@dataclass(frozen=True)
-class Document:
-    """The whole book. `name` is the file's title; `foot` and `stamp` are printed in the footer of each
-    page."""
-
-    name: str
-    language: str
-    code: str
-    stamp: str
-    foot: tuple[str, ...]
-    cover: Cover
-    parts: tuple[Part, ...]
-    ended_at: str
-    """When what it tells was over, as UTC (2026-11-24T16:05:00Z). An e-book must have a time."""
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """JPEG of each available photo, by its address."""
-
-    @property
-    def tag(self) -> str:
-        """Return the language for `lang` attributes, such as en-GB."""
-        return language_of(self.language).tag
-
-    @property
-    def is_right_to_left(self) -> bool:
-        return language_of(self.language).direction == "rtl"
-
-    @property
-    def sections(self) -> Iterator[Section]:
-        for part in self.parts:
-            yield from part.sections
-
-    @property
-    def photos(self) -> Iterator[Photo]:
-        """Yield each photo that is available, as often as it is shown in a section."""
-        for section in self.sections:
-            for notes in section.blocks:
-                for note in notes.notes if isinstance(notes, Notes) else ():
-                    for block in note.blocks:
-                        if isinstance(block, Photo) and block.address in self.pictures:
-                            yield block

@@ -15,6 +15,7 @@ from typing import assert_never
 from openspace.languages.formats import labelled
 from openspace.languages.text import _
 from openspace.proceedings import blocks as b
+from openspace.proceedings.document import Document
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, plain
@@ -85,7 +86,7 @@ def _wrapped(braille: str) -> list[str]:
 # --- the text of the book, a paragraph each
 
 
-def _document(document: b.Document) -> Iterator[str]:
+def _document(document: Document) -> Iterator[str]:
     cover = document.cover
     yield from (cover.community, cover.title, cover.subtitle, cover.theme, cover.statement)
     yield from (f"{cover.what} · {cover.stamp}", cover.note)

@@ -5,20 +5,10 @@ from itertools import groupby
 
 from openspace.domain.vocabulary import NOTE_KINDS, bearing_name
 from openspace.languages.text import N_, _, pgettext
-from openspace.proceedings.blocks import (
-    Block,
-    Cover,
-    Document,
-    Facts,
-    Gathered,
-    Heading,
-    Note,
-    Paragraph,
-    Part,
-    WebLink,
-)
+from openspace.proceedings.blocks import Block, Facts, Gathered, Heading, Note, Paragraph, WebLink
 from openspace.proceedings.brief import EVIDENCE, Brief, Item, Origin
 from openspace.proceedings.contents import Evidence
+from openspace.proceedings.document import Cover, Document, Part
 from openspace.proceedings.method import TYPED
 from openspace.proceedings.report_blocks import non_empty, of_note, what_became, words
 from openspace.proceedings.statement import blocks_of

@@ -6,6 +6,7 @@ from typing import assert_never
 from openspace.languages.formats import labelled
 from openspace.languages.text import _
 from openspace.proceedings import blocks as b
+from openspace.proceedings.document import Cover, Document
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, paragraphs, plain
@@ -24,7 +25,7 @@ def write(book: Outlined) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: b.Document) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         foot = f"{document.code} · {document.stamp}"
         turned = document.is_right_to_left
@@ -43,7 +44,7 @@ class _Writer:
                 self._block(block)
         return self.word.bytes()
 
-    def _cover(self, cover: b.Cover) -> None:
+    def _cover(self, cover: Cover) -> None:
         if cover.community:
             self.word.paragraph(line(cover.community))
         self.word.paragraph(line(cover.title), "Title")

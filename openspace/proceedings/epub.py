@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from openspace.languages.text import _
 from openspace.proceedings import html
-from openspace.proceedings.blocks import Document, Heading, Part, Section
+from openspace.proceedings.blocks import Heading, Section
+from openspace.proceedings.document import Document, Part
 from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline

@@ -11,7 +11,7 @@ from lxml.builder import ElementMaker
 
 from openspace.languages.text import _
 from openspace.proceedings import pages
-from openspace.proceedings.blocks import Document
+from openspace.proceedings.document import Document
 from openspace.proceedings.plain import line
 from openspace.proceedings.zipped import zipped
 

@@ -18,8 +18,8 @@ from openspace.languages import markup
 from openspace.languages.known import language_of
 from openspace.languages.text import _
 from openspace.proceedings import pages
-from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
+from openspace.proceedings.document import Document
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address, without_lone_percent

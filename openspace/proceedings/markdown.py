@@ -8,6 +8,7 @@ from urllib.parse import quote
 from openspace.languages.formats import labelled
 from openspace.languages.text import _
 from openspace.proceedings import blocks as b
+from openspace.proceedings.document import Cover, Document
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address
@@ -23,7 +24,7 @@ def write(book: Outlined) -> bytes:
     return ("\n\n".join(written) + "\n").encode("utf-8", "replace")
 
 
-def _document(document: b.Document) -> Iterable[str]:
+def _document(document: Document) -> Iterable[str]:
     yield from _cover(document.cover)
     for part in document.parts:
         yield f"## {line(part.heading)}"
@@ -31,7 +32,7 @@ def _document(document: b.Document) -> Iterable[str]:
             yield from _block(block)
 
 
-def _cover(cover: b.Cover) -> Iterable[str]:
+def _cover(cover: Cover) -> Iterable[str]:
     yield f"# {line(cover.title)}"
     yield line(cover.community)
     yield line(cover.subtitle)

@@ -17,20 +17,18 @@ from openspace.proceedings.blocks import (
     Cell,
     Chart,
     Column,
-    Cover,
-    Document,
     Gathered,
     Heading,
     Items,
     Links,
     Note,
     Paragraph,
-    Part,
     Rows,
     Table,
 )
 from openspace.proceedings.brief import Brief
 from openspace.proceedings.contents import Book
+from openspace.proceedings.document import Cover, Document, Part
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.report import ELSEWHERE, Report
 from openspace.proceedings.report_blocks import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from openspace.proceedings import fonts
-from openspace.proceedings.blocks import Document
+from openspace.proceedings.document import Document
 from openspace.proceedings.fonts import Face
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline

@@ -14,6 +14,7 @@ from openspace.languages.text import _
 from openspace.proceedings import blocks as b
 from openspace.proceedings import fonts
 from openspace.proceedings.colours import SLOT_COLOURS
+from openspace.proceedings.document import Cover, Document, Part
 from openspace.proceedings.fonts import Face, shown
 from openspace.proceedings.plain import is_right_to_left, paragraphs, plain, shortened, web_address
 
@@ -32,7 +33,7 @@ class Setter:
     """Makes the data that typst/book.typ reads, and writes photos and charts as files into `folder`."""
 
     def __init__(
-        self, document: b.Document, faces: tuple[Face, ...], folder: Path, body: int = USUAL
+        self, document: Document, faces: tuple[Face, ...], folder: Path, body: int = USUAL
     ) -> None:
         self.document, self.faces, self.folder, self.body = document, faces, folder, body
         self.numbers = {section.id: n for n, section in enumerate(document.sections)}
@@ -65,7 +66,7 @@ class Setter:
             ],
         }
 
-    def _cover(self, cover: b.Cover) -> dict[str, Any]:
+    def _cover(self, cover: Cover) -> dict[str, Any]:
         texts = ("community", "title", "subtitle", "theme", "statement", "note", "tally")
         return {
             **{name: self.words(getattr(cover, name)) for name in texts},
@@ -76,7 +77,7 @@ class Setter:
 
     # --- the blocks
 
-    def _blocks(self, part: b.Part) -> Iterable[dict[str, Any]]:
+    def _blocks(self, part: Part) -> Iterable[dict[str, Any]]:
         """Yield the blocks. A section under a heading is one level lower than one directly in its part."""
         level = 2
         for block in part.blocks:

@@ -10,7 +10,7 @@ from openspace.papers.facts import Facts, facts_of
 from openspace.papers.folder import as_zip
 from openspace.papers.privacy import notice
 from openspace.papers.terms import terms
-from openspace.proceedings.blocks import Part
+from openspace.proceedings.document import Part
 from openspace.proceedings.html import macros
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import LANES, PRINT
