@@ -29,6 +29,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     issues,
     joined,
     names,
+    note_takers,
     notices,
     offers,
     outcomes,

@@ -1,4 +1,4 @@
-"""Notes of the sessions, and note-takers. Anybody who joined may add notes; only authors change their own."""
+"""Notes of the sessions. Anybody who joined may add notes; only authors change their own."""
 
 from collections.abc import Collection
 from contextlib import suppress
@@ -10,8 +10,8 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
-from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.needs import OWN_SESSION, TAKES_NOTES, Need
+from openspace.domain.effect import Effect
+from openspace.domain.needs import OWN_SESSION, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import changed_report
@@ -165,68 +165,6 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     described = context.by.role != "host"
     row: Note = {**note, "alt": alt, "described": described, "rev": note["rev"] + 1}
     return Effect({"notes": [row]})
-
-
-class HandOverNotes(Command, frozen=True, kw_only=True):
-    in_harvest = True
-    needs = (TAKES_NOTES,)
-
-    session: str
-
-
-@rule(HandOverNotes)
-def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
-    """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
-    session = context.session(command.session)
-    topic_of_session(context, session)
-    context.check_session(command, session)
-    row: Session = {
-        **session,
-        "notes_wanted": True,
-        "note_taker": None,
-        "note_taker_shown_as": None,
-    }
-    return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
-
-
-class TakeNotes(Command, frozen=True, kw_only=True):
-    """A note-taker may always choose not to be named, and when the gathering is closed, to be named."""
-
-    not_for_host = "join"
-    needs = (
-        Need(
-            {
-                "session.notes_wanted": True,
-                "topic.mine": True,
-                "joined.mine": True,
-                "session.note_taking": True,
-            },
-            Refused("not_now", why="has_note_taker"),
-        ),
-    )
-    when_closed = True
-    in_harvest = True
-    takes_back = frozenset({"named"})
-    needs_when_shut = (Need({"session.note_taking": True}, Refused("not_now", why="closed")),)
-
-    session: str
-    named: bool = False
-
-
-@rule(TakeNotes)
-def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
-    session = context.session(command.session)
-    me = context.me()
-    topic_of_session(context, session)
-    context.check_session(command, session)
-    shown_as = name_shown(context, command.named)
-    row: Session = {
-        **session,
-        "notes_wanted": False,
-        "note_taker": me["id"],
-        "note_taker_shown_as": shown_as,
-    }
-    return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
 
 def current_note(note: Note) -> Row:
