@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -13,13 +12,11 @@ from openspace.client.api import Api, Json, ServerTrouble
 from openspace.client.attendee import Refusal
 from openspace.client.tally import Tally
 from openspace.exchange.gathering_file import GatheringFile
-from openspace.exchange.planned import PlannedEvidence
 from openspace.rehearse.crowd import Crowd, together
+from openspace.rehearse.harvest import Harvest
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
 from openspace.rehearse.script import UNBOUNDED, Cell, FreePlace, Part, share_out
-
-INTERESTS_EACH = 2
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,7 @@ class _Rehearsal:
         self._people = Crowd(
             self._server, self._code, names, self._plan.pace, self._tally, self._progress
         )
+        harvest = Harvest(self._people, self._script, self._anonymous)
         async with self._people.here():
             self._tally.began = perf_counter()
             await host("set_phase", phase="marketplace")
@@ -83,11 +81,11 @@ class _Rehearsal:
             await self._settle()
             await self._join_sessions()
             await self._contest_free_cells(rooms, rows["slots"])
-            await self._mark_interests()
+            await harvest.mark_interests()
             await host("set_phase", phase="sessions")
-            await self._post_notes()
-            await self._bring_evidence()
-            await self._retitle_reports()
+            await harvest.post_notes()
+            await harvest.bring_evidence()
+            await harvest.retitle_reports()
             took = perf_counter() - self._tally.began
             head = await self._server.state(self._code)
             await self._people.until_all_have(int(head["seq"]))
@@ -244,66 +242,3 @@ class _Rehearsal:
                 "claim_cell", topic=part.id, room=cell[0], slot=cell[1], again=True
             )
             await convener.ask("release_session", session=won["session"])
-
-    async def _mark_interests(self) -> None:
-        chance = random.Random(len(self._people))
-        parts = self._script.parts
-        marks = [
-            (number, (number, part.id))
-            for number in range(len(self._people))
-            for part in chance.sample(parts, min(INTERESTS_EACH, len(parts)))
-        ]
-
-        async def mark(whose: tuple[int, str]) -> None:
-            number, topic = whose
-            await self._people[number].ask("mark_interest", topic=topic, interested=True)
-
-        await self._people.each_in_turn("Marking interest", marks, mark)
-
-    async def _retitle_reports(self) -> None:
-        """Give reports titles of their own. Titles drift from the wall to the report."""
-
-        async def retitle(part: Part) -> None:
-            await self._people[part.convener].ask(
-                "edit_topic", topic=part.id, report_title=part.topic.report_title
-            )
-
-        retitled = [(part.convener, part) for part in self._script.parts if part.topic.report_title]
-        await self._people.each_in_turn("Titles of reports", retitled, retitle)
-
-    async def _post_notes(self) -> None:
-        async def post(item: tuple[Part, int]) -> None:
-            part, nth = item
-            writer, note = part.notes[nth]
-            who = self._people[writer]
-            named = bool(note.by) and who.name == note.by and not self._anonymous
-            initiator = "" if self._anonymous else note.initiator_name
-            await who.ask(
-                "post_note",
-                session=part.sessions[0],
-                kind=note.kind,
-                text=note.text,
-                url=note.url,
-                due=note.due,
-                initiator_name=initiator,
-                named=named,
-            )
-
-        items = [
-            (writer, (part, nth))
-            for part in self._script.parts
-            if part.sessions
-            for nth, (writer, _) in enumerate(part.notes)
-        ]
-        await self._people.each_in_turn("Posting notes", items, post)
-
-    async def _bring_evidence(self) -> None:
-        async def bring(item: tuple[int, PlannedEvidence]) -> None:
-            number, planned = item
-            who = self._people[number]
-            named = bool(planned.by) and who.name == planned.by and not self._anonymous
-            session = self._script.session_of(planned)
-            await who.ask("post_evidence", **planned.typed(), session=session, named=named)
-
-        items = [(number, (number, item)) for number, item in self._script.evidence]
-        await self._people.each_in_turn("Bringing evidence", items, bring)
