@@ -57,7 +57,8 @@ from openspace.web.middleware.origins import OriginMiddleware, Origins
 from openspace.web.own_addresses import OwnAddresses
 from openspace.web.pages import add_pages
 from openspace.web.sending import Shells
-from openspace.web.shell import Services, refuse_deleted
+from openspace.web.services import Services
+from openspace.web.shell import refuse_deleted
 from openspace.web.views import Views
 
 _READS_AT_ONCE = 5

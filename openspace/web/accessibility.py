@@ -8,7 +8,8 @@ from flask import Blueprint, Response, make_response, render_template
 from openspace.domain.gathering import Gathering
 from openspace.domain.vocabulary import labelled_help
 from openspace.languages.formats import whole_date
-from openspace.web.shell import gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404
 
 bp = Blueprint("accessibility", __name__)
 

@@ -29,14 +29,8 @@ from openspace.web.assets import asset
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.paper import ASSETS, is_large_print
-from openspace.web.shell import (
-    base_url,
-    caller,
-    gathering_or_404,
-    services,
-    slow_down_failures,
-    viewer_of,
-)
+from openspace.web.services import services
+from openspace.web.shell import base_url, caller, gathering_or_404, slow_down_failures, viewer_of
 from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("action_links", __name__)

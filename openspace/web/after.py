@@ -16,7 +16,8 @@ from openspace.domain.vocabulary import OUTCOMES
 from openspace.proceedings.timetable import due_label
 from openspace.service.communities import gatherings_of, next_of
 from openspace.service.isolation import isolated
-from openspace.web.shell import community_or_404, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import community_or_404, gathering_or_404
 
 bp = Blueprint("after", __name__)
 

@@ -16,13 +16,8 @@ from openspace.web.json_bodies import flag_in, json_body, text_in
 from openspace.web.language import forget_choice
 from openspace.web.opening import check_server_key, log_in_host, new_community, new_gathering
 from openspace.web.sending import send_state
-from openspace.web.shell import (
-    caller,
-    gathering_or_404,
-    is_local_request,
-    services,
-    slow_down_failures,
-)
+from openspace.web.services import services
+from openspace.web.shell import caller, gathering_or_404, is_local_request, slow_down_failures
 from openspace.web.stream_api import sign_in
 
 bp = Blueprint("api", __name__)

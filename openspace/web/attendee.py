@@ -5,7 +5,8 @@ from flask import Blueprint, Response, jsonify, url_for
 from openspace.service.communities import community_of
 from openspace.service.retention import promised
 from openspace.web.language import choices
-from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404, live_page, viewer_of
 
 bp = Blueprint("attendee", __name__)
 

@@ -18,7 +18,8 @@ from openspace.runtime.threads import together
 from openspace.web.editions import RequestedEdition, requested_edition
 from openspace.web.render_cache import render_cache, rendered, to_render
 from openspace.web.rendered_files import as_download, etag, not_modified, packed, page_assets
-from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404, viewer_of
 
 bp = Blueprint("book", __name__)
 

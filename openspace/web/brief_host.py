@@ -28,7 +28,8 @@ from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.render_cache import rendered
 from openspace.web.rendered_files import etag
-from openspace.web.shell import base_url, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import base_url, viewer_of
 from openspace.web.shelves import readable_days
 
 bp = Blueprint("brief_host", __name__)

@@ -15,7 +15,8 @@ from openspace.proceedings.brief import BriefSource
 from openspace.service.communities import codes_of
 from openspace.service.isolation import isolated
 from openspace.web.editions import RequestedEdition
-from openspace.web.shell import community_or_404, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import community_or_404, viewer_of
 
 
 @dataclass(frozen=True)

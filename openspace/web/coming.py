@@ -30,13 +30,8 @@ from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.selfcheck import data_uri_of
-from openspace.web.shell import (
-    base_url,
-    gathering_or_404,
-    services,
-    slow_down_failures,
-    viewer_of,
-)
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404, slow_down_failures, viewer_of
 from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("coming", __name__)

@@ -16,7 +16,8 @@ from openspace.service.communities import gatherings_of
 from openspace.service.isolation import isolated
 from openspace.web.prose import prose
 from openspace.web.repertoire import entries_of
-from openspace.web.shell import base_url, community_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import base_url, community_or_404
 from openspace.web.shelves import Entry, by_time, entry_of, readable_days
 
 bp = Blueprint("community", __name__)

@@ -19,12 +19,12 @@ from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.form_pages import private_page
 from openspace.web.opening import check_server_key, log_in_host, new_community
 from openspace.web.second_step import needs_second_step
+from openspace.web.services import services
 from openspace.web.shell import (
     base_url,
     community_or_404,
     is_local_request,
     keep_host_action,
-    services,
     slow_down_failures,
     viewer_of,
 )

@@ -7,7 +7,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
 from openspace.web.cookies import delete_cookie
-from openspace.web.shell import services, stream_or_404, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import stream_or_404, viewer_of
 
 bp = Blueprint("deleting", __name__)
 

@@ -28,7 +28,7 @@ from openspace.web.joining import FAILURE, WantsToJoin, join_as_new, joined_json
 from openspace.web.kept_pages import KeptPages
 from openspace.web.middleware.admission import AdmissionMiddleware
 from openspace.web.sending import SENT, SentPage, accepts_gzip, as_pieces, joined
-from openspace.web.shell import Services
+from openspace.web.services import Services
 from openspace.web.views import Views
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from openspace.domain.duplicating import description_of
 from openspace.domain.refusals import Refused
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.opening import new_gathering
-from openspace.web.shell import caller, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import caller, gathering_or_404
 
 bp = Blueprint("duplicating", __name__)
 

@@ -11,7 +11,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import newest_edition
 from openspace.ledger.port import Ledger
 from openspace.proceedings.render.source import Source, slim
-from openspace.web.shell import services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import viewer_of
 
 
 @dataclass(frozen=True)

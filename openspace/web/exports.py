@@ -12,7 +12,8 @@ from openspace.domain.refusals import Refused
 from openspace.exchange.export_file import WholeGathering, anonymised_file, read_from
 from openspace.exchange.sqlite_file import anonymised_sqlite
 from openspace.proceedings.plain import file_name
-from openspace.web.shell import gathering_or_404, keep_host_action, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404, keep_host_action, viewer_of
 
 bp = Blueprint("exports", __name__)
 

@@ -30,7 +30,8 @@ from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.runtime.lru_cache import LruCache
 from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.render_cache import rendered
-from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404, viewer_of
 from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("feeds", __name__)

@@ -17,7 +17,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.followings import Follow
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.me import require_person
-from openspace.web.shell import gathering_or_404, services, slow_down_failures
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404, slow_down_failures
 
 bp = Blueprint("following", __name__)
 

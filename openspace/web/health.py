@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, jsonify
 
 from openspace.service.readiness import Readiness
-from openspace.web.shell import services
+from openspace.web.services import services
 
 bp = Blueprint("health", __name__)
 

@@ -29,7 +29,8 @@ from openspace.service.isolation import isolated
 from openspace.web.first_words import first_words
 from openspace.web.language import choices_for_gatherings
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
-from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback
 from openspace.web.shelves import Shelf, by_time, entry_of
 
 bp = Blueprint("home", __name__)

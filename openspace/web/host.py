@@ -13,7 +13,8 @@ from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
 from openspace.web.language import choices_for_gatherings
 from openspace.web.second_step import needs_second_step
-from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404, live_page, viewer_of
 
 bp = Blueprint("host", __name__)
 

@@ -21,7 +21,8 @@ from openspace.languages.text import _
 from openspace.service.login_links import path_of
 from openspace.web.form_pages import private_page
 from openspace.web.host_log_words import WORDS
-from openspace.web.shell import caller, services, stream_or_404
+from openspace.web.services import services
+from openspace.web.shell import caller, stream_or_404
 
 bp = Blueprint("host_log", __name__)
 

@@ -17,7 +17,8 @@ from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.web.feeds import revision_of_setup
 from openspace.web.render_cache import rendered
 from openspace.web.selfcheck import data_uri_of
-from openspace.web.shell import base_url, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404
 
 bp = Blueprint("invitation", __name__)
 

@@ -9,7 +9,8 @@ from openspace.service.login_links import MINUTES, person_path
 from openspace.web.cookies import delete_cookie, set_cookie
 from openspace.web.feeds import calendar_links
 from openspace.web.language import forget_choice
-from openspace.web.shell import base_url, caller, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import base_url, caller, gathering_or_404
 
 bp = Blueprint("me", __name__)
 

@@ -20,7 +20,7 @@ from openspace.domain.vocabulary import (
 )
 from openspace.languages.text import _
 from openspace.web.me import require_person
-from openspace.web.shell import services
+from openspace.web.services import services
 
 bp = Blueprint("my_data", __name__)
 

@@ -30,11 +30,11 @@ from openspace.service.communities import community_of
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.selfcheck import data_uri_of
+from openspace.web.services import services
 from openspace.web.shell import (
     base_url,
     community_or_404,
     gathering_or_404,
-    services,
     slow_down_failures,
     viewer_of,
 )

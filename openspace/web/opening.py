@@ -11,7 +11,8 @@ from openspace.service.login_links import path_of
 from openspace.service.opening import open_new, open_new_community
 from openspace.web.cookies import set_cookie
 from openspace.web.identity import secrets_equal
-from openspace.web.shell import base_url, services
+from openspace.web.services import services
+from openspace.web.shell import base_url
 from openspace.web.stream_api import host_url, sign_in
 
 

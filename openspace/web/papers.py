@@ -16,7 +16,8 @@ from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import LANES, PRINT
 from openspace.service.retention import promised
 from openspace.web.render_cache import rendered
-from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
+from openspace.web.services import services
+from openspace.web.shell import base_url, gathering_or_404, viewer_of
 
 bp = Blueprint("papers", __name__)
 

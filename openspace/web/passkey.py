@@ -22,7 +22,8 @@ from openspace.web.second_step import (
     read_signed,
     signer,
 )
-from openspace.web.shell import keep_host_action, services, stream_or_404
+from openspace.web.services import services
+from openspace.web.shell import keep_host_action, stream_or_404
 
 bp = Blueprint("passkey", __name__)
 

@@ -11,7 +11,8 @@ from openspace.ledger.port import Photo
 from openspace.runtime.slots import slot
 from openspace.service.photos import read_photo
 from openspace.service.uploads import AT_ONCE
-from openspace.web.shell import Services, caller, gathering_or_404, services
+from openspace.web.services import Services, services
+from openspace.web.shell import caller, gathering_or_404
 
 bp = Blueprint("photos", __name__)
 

@@ -23,7 +23,8 @@ from openspace.domain.text import LIMITS
 from openspace.domain.viewer import Viewer
 from openspace.web.coming import personal_link, refuse_new_plan
 from openspace.web.json_bodies import json_body, text_in
-from openspace.web.shell import caller, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import caller, gathering_or_404
 
 bp = Blueprint("plans", __name__)
 

@@ -6,7 +6,8 @@ from openspace.domain.audience import PUBLIC, see_rows
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import newest_edition
 from openspace.service.communities import previous_of
-from openspace.web.shell import gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404
 
 bp = Blueprint("questions", __name__)
 

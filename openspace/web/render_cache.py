@@ -8,7 +8,7 @@ from flask import current_app
 from openspace.domain.refusals import Refused
 from openspace.proceedings.render.cache import Make, RenderCache
 from openspace.proceedings.render.worker import QUICK, WorkerFailed
-from openspace.web.shell import services
+from openspace.web.services import services
 
 log = logging.getLogger(__name__)
 

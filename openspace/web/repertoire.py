@@ -10,7 +10,8 @@ from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.domain.repertoire import KINDS, LABELS
 from openspace.service.communities import gatherings_of
-from openspace.web.shell import community_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import community_or_404
 from openspace.web.shelves import readable_days
 
 bp = Blueprint("repertoire", __name__)

@@ -7,7 +7,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.replay import order_of_places
 from openspace.domain.settings import setting
 from openspace.runtime.lru_cache import LruCache
-from openspace.web.shell import gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404
 
 bp = Blueprint("replay", __name__)
 

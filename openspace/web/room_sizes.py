@@ -8,7 +8,8 @@ from flask import Blueprint, Response, current_app, jsonify
 from openspace.domain.refusals import Refused
 from openspace.domain.room_sizes import sizes_for, too_small
 from openspace.service.marks import CountedMarks
-from openspace.web.shell import caller, gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import caller, gathering_or_404
 
 bp = Blueprint("room_sizes", __name__)
 

@@ -19,7 +19,8 @@ from openspace.proceedings.book_rows import anchor
 from openspace.service.communities import gatherings_of
 from openspace.service.searching import Found, Query, search
 from openspace.web.errors import status_of
-from openspace.web.shell import community_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import community_or_404
 
 bp = Blueprint("search", __name__)
 

@@ -33,7 +33,8 @@ from openspace.web.second_step import (
     remove,
     signer,
 )
-from openspace.web.shell import services, stream_or_404
+from openspace.web.services import services
+from openspace.web.shell import stream_or_404
 
 bp = Blueprint("second_factor", __name__)
 

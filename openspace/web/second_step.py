@@ -22,7 +22,8 @@ from openspace.service import passkeys, second_factor
 from openspace.service.second_factor import RECOVERY
 from openspace.web.cookies import set_cookie
 from openspace.web.identity import HostSession
-from openspace.web.shell import keep_host_action, services, slow_down_failures
+from openspace.web.services import services
+from openspace.web.shell import keep_host_action, slow_down_failures
 
 _MINUTES_TO_ENROL = 15
 

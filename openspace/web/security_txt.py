@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort
 
-from openspace.web.shell import services
+from openspace.web.services import services
 
 bp = Blueprint("security_txt", __name__)
 

@@ -1,88 +1,30 @@
-"""Shared by the pages: the app's services, the requested gathering, and the page with its state."""
+"""Shared by the pages: the requested gathering, who asks, and the page with its state."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import Any
 
 from flask import Response, current_app, request
 
-from openspace.bus.port import Bus
-from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
 from openspace.domain.community.stream import Community, key_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import HostAction
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
-from openspace.ledger.port import Ledger, ScrubResult, UnknownGathering
-from openspace.ledger.port_upkeep import Snapshots, Upkeep
-from openspace.live.broadcast import Broadcast
-from openspace.live.revocations import Revocations
+from openspace.ledger.port import UnknownGathering
+from openspace.ledger.port_upkeep import Upkeep
 from openspace.proceedings.in_its_language import language_in
 from openspace.runtime import addresses
-from openspace.runtime.threads import InThread
-from openspace.service.clock import Clock
 from openspace.service.codes import as_known_code
-from openspace.service.commands import Commands
-from openspace.service.erasure import erase
-from openspace.service.maintenance import tidy_up
-from openspace.service.queue import Queue
-from openspace.service.rate_limits import Limiter
-from openspace.service.uploads import Uploads
-from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.help import help_is_of
-from openspace.web.identity import Identity
 from openspace.web.language import speak_to_all, speak_to_reader
 from openspace.web.middleware.origins import CAME_FORWARDED
 from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import send_page
-
-
-@dataclass(frozen=True)
-class Services:
-    """The parts that create_app wired together. Request handlers get them with `services()`."""
-
-    settings: Settings
-    ledger: Ledger
-    identity: Identity
-    commands: Commands
-    queue: Queue
-    broadcast: Broadcast
-    revocations: Revocations
-    in_thread: InThread
-    limiter: Limiter
-    failed_attempts: FailedAttempts
-    uploads: Uploads
-    sleep: Callable[[float], object]
-    snapshots: Snapshots | None
-    clock: Clock
-    bus: Bus
-
-    def tidy_up(self) -> bool:
-        """Scrub erased data from the files. Return False if it must be retried, or another thread is doing
-        it."""
-        result = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
-        return bool(result is ScrubResult.DONE)
-
-    def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
-        """Erase the person who asks. Raises Refused."""
-        make_room = self.snapshots.make_room if self.snapshots else lambda: False
-        erase(
-            self.commands,
-            self.ledger,
-            lambda: bool(self.in_thread(make_room)),
-            code,
-            viewer,
-            command,
-        )
-
-
-def services() -> Services:
-    return cast(Services, current_app.extensions["openspace"])
+from openspace.web.services import services
 
 
 def gathering_or_404(code: str) -> Gathering:

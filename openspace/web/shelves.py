@@ -8,7 +8,7 @@ from openspace.domain.listing import Listing
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.languages import formats
 from openspace.proceedings import timetable
-from openspace.web.shell import services
+from openspace.web.services import services
 
 WHEN = ("now", "coming", "past")
 

@@ -10,7 +10,7 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from openspace.domain.refusals import Refused
-from openspace.web.shell import services
+from openspace.web.services import services
 
 
 def token_of(purpose: str, *values: Any) -> str:

@@ -10,7 +10,8 @@ from openspace.domain.phases import CLOSED, phase_at
 from openspace.domain.text import is_web_address
 from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, EvidenceGroup, bearing_name
 from openspace.languages.text import _
-from openspace.web.shell import gathering_or_404, services
+from openspace.web.services import services
+from openspace.web.shell import gathering_or_404
 
 bp = Blueprint("statement", __name__)
 

@@ -25,11 +25,11 @@ from openspace.web.identity import Identity
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.second_step import second_step
 from openspace.web.sending import accepts_gzip, send_state
+from openspace.web.services import services
 from openspace.web.shell import (
     base_url,
     caller,
     keep_host_action,
-    services,
     slow_down_failures,
     stream_or_404,
     viewer_of,

@@ -25,7 +25,8 @@ from openspace.domain.viewer import HOST
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.repertoire import entries_of
-from openspace.web.shell import base_url, community_or_404, services, slow_down_failures
+from openspace.web.services import services
+from openspace.web.shell import base_url, community_or_404, slow_down_failures
 from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("touch", __name__)

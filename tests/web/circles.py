@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.domain.community.stream import key_of
-from openspace.web.shell import Services
+from openspace.web.services import Services
 from tests.clocks import Ahead
 from tests.support.begun import begun
 

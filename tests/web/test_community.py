@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from openspace.domain.community.stream import key_of
 from openspace.service.maintenance import run_once
 from openspace.web.prose import prose
-from openspace.web.shell import Services
+from openspace.web.services import Services
 from tests.clocks import IN_THE_END
 from tests.security.scene import ELSEWHERE
 

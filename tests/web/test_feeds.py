@@ -13,7 +13,7 @@ from openspace.domain.rules.book import ConfirmReport
 from openspace.domain.rules.facilitation import SetPhase
 from openspace.domain.rules.harvest import PostNote
 from openspace.domain.viewer import HOST
-from openspace.web.shell import Services
+from openspace.web.services import Services
 from tests.proceedings.day import Day, full_day
 
 
