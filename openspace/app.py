@@ -56,9 +56,9 @@ from openspace.web.middleware.bodies import MOST_BYTES, BodyMiddleware
 from openspace.web.middleware.origins import OriginMiddleware, Origins
 from openspace.web.own_addresses import OwnAddresses
 from openspace.web.pages import add_pages
-from openspace.web.sending import Shells
 from openspace.web.services import Services
 from openspace.web.shell import refuse_deleted
+from openspace.web.shells import Shells
 from openspace.web.views import Views
 
 _READS_AT_ONCE = 5
@@ -106,46 +106,40 @@ def create_app(
     )
     revocations = Revocations(socketio, connections, bus, ledger, identity.is_revoked, commit)
     services = Services(
-        settings,
-        ledger,
-        identity,
-        Commands(ledger, queue, limiter, socketio.sleep, meter.refused),
-        queue,
-        broadcast,
-        revocations,
-        in_thread,
-        limiter,
-        FailedAttempts(limiter, socketio.sleep),
-        Uploads(
+        settings=settings,
+        ledger=ledger,
+        identity=identity,
+        commands=Commands(ledger, queue, limiter, socketio.sleep, meter.refused),
+        queue=queue,
+        broadcast=broadcast,
+        revocations=revocations,
+        in_thread=in_thread,
+        limiter=limiter,
+        failed_attempts=FailedAttempts(limiter, socketio.sleep),
+        uploads=Uploads(
             runtime.semaphore(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)
         ),
-        socketio.sleep,
-        ledger.snapshots,
-        clock,
-        bus,
+        sleep=socketio.sleep,
+        snapshots=ledger.snapshots,
+        clock=clock,
+        bus=bus,
+        views=Views(ledger, clock, connections.is_watched),
+        shells=Shells(),
+        addresses=OwnAddresses(settings, origins),
+        marks=CountedMarks(clock, bus),
+        render_cache=RenderCache(meter.renders),
+        presence=Presence(socketio, connections, bus),
+        readiness=Readiness(ledger),
+        meter=meter,
     )
     app.extensions["openspace"] = services
-    views = app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
-    app.extensions["openspace.marks"] = CountedMarks(clock, bus)
-    app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
-    app.extensions["openspace.shells"] = Shells()
-    app.extensions["openspace.render_cache"] = RenderCache(meter.renders)
-    app.extensions["openspace.meter"] = meter
-    readiness = app.extensions["openspace.readiness"] = Readiness(ledger)
     unjoined = Unjoined(socketio, settings.limits)
-    presence = Presence(socketio, connections, bus)
-    app.extensions["openspace.presence"] = presence
     turns = runtime.turns(settings.async_mode)
-    _wire_sockets(socketio, services, connections, unjoined, presence, turns)
+    _wire_sockets(socketio, services, connections, unjoined, turns)
     manager.install(socketio)
     unjoined.watch()
     add_pages(app)
-    # Requests are admitted innermost, so that a refused one does not wait.
-    joining = runtime.semaphore(settings.async_mode, JOINING_AT_ONCE)
-    app.wsgi_app = DirectAnswers(app.wsgi_app, services, views, turns, joining)  # type: ignore[method-assign]
-    app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
-    # Outermost, so that it also covers the socket's address.
-    app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
+    _add_middleware(app, services, origins, turns)
     broadcast.on_end = partial(evict_caches, app)
     follower = Follower(
         socketio,
@@ -155,13 +149,13 @@ def create_app(
         queue,
         ledger,
         meter.followed,
-        readiness.looked,
+        services.readiness.looked,
     )
     follower.listen(bus)
     watched = Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble))
     app.extensions[runtime.BACKGROUND] = [
         bus.run,
-        presence.run,
+        services.presence.run,
         partial(limiter.run, socketio.sleep),
         follower.run,
         revocations.run,
@@ -169,7 +163,7 @@ def create_app(
         *unjoined.background,
         *_work_of_one_process(socketio, services, commit),
     ]
-    app.extensions[runtime.ENDING] = readiness.end
+    app.extensions[runtime.ENDING] = services.readiness.end
     return app
 
 
@@ -234,7 +228,6 @@ def _wire_sockets(
     services: Services,
     connections: Connections,
     unjoined: Unjoined,
-    presence: Presence,
     turns: Wait,
 ) -> None:
     def identify(
@@ -255,9 +248,20 @@ def _wire_sockets(
         identify,
         services.identity.is_revoked,
         unjoined,
-        presence,
+        services.presence,
         turns,
     )
+
+
+def _add_middleware(app: Flask, services: Services, origins: Origins, turns: Wait) -> None:
+    """Wrap the app; the last layer is the outermost."""
+    settings = services.settings
+    # Requests are admitted innermost, so that a refused one does not wait.
+    joining = runtime.semaphore(settings.async_mode, JOINING_AT_ONCE)
+    app.wsgi_app = DirectAnswers(app.wsgi_app, services, turns, joining)  # type: ignore[method-assign]
+    app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
+    # Outermost, so that it also covers the socket's address.
+    app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
 
 
 def _folder(name: str) -> str:

@@ -82,8 +82,8 @@ def serve_here(
 
     try:
         app = create_app(settings, clock=SYSTEM, bus=bus)
-        ledger = app.extensions["openspace"].ledger
-        figures = getattr(app.extensions["openspace.meter"], "registry", None)
+        services = app.extensions["openspace"]
+        ledger, figures = services.ledger, getattr(services.meter, "registry", None)
         port = settings.metrics_port if settings.workers == 1 else None
         # Closing merges the write-ahead log into the one file, which people then copy.
         with closing(ledger), figures_served(port, figures):

@@ -16,7 +16,7 @@ from openspace.proceedings.render.source import slim, write_from_source
 from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.runtime.threads import together
 from openspace.web.editions import RequestedEdition, requested_edition
-from openspace.web.render_cache import render_cache, rendered, to_render
+from openspace.web.render_cache import rendered, to_render
 from openspace.web.rendered_files import as_download, etag, not_modified, packed, page_assets
 from openspace.web.services import services
 from openspace.web.shell import base_url, gathering_or_404, viewer_of
@@ -94,7 +94,7 @@ def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
     long."""
     if not wanted.includes_others:
         return _file_to_render(book, wanted)()
-    is_cached = render_cache().holds(book.today.code, etag(book.key, wanted.ending))
+    is_cached = services().render_cache.holds(book.today.code, etag(book.key, wanted.ending))
     return _file_to_render(book, wanted, *(() if is_cached else (_other_formats(book),)))()
 
 

@@ -7,7 +7,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
 from openspace.web.cookies import delete_cookie
-from openspace.web.services import services
+from openspace.web.services import Services, services
 from openspace.web.shell import stream_or_404, viewer_of
 
 bp = Blueprint("deleting", __name__)
@@ -38,13 +38,13 @@ def delete(**address: str) -> Response:
 
 def evict_caches(app: Flask, code: str) -> None:
     """Evict a deleted gathering from the caches of this process."""
-    app.extensions["openspace"].ledger.evict(code)
-    app.extensions["openspace.views"].evict(code)
-    app.extensions["openspace.marks"].evict(code)
-    if cache := app.extensions.get("openspace.render_cache"):
-        cache.evict(code)
-        for community in app.extensions["openspace"].ledger.communities():
-            cache.evict(community.code)  # its briefs have items of the gathering
+    svc: Services = app.extensions["openspace"]
+    svc.ledger.evict(code)
+    svc.views.evict(code)
+    svc.marks.evict(code)
+    svc.render_cache.evict(code)
+    for community in svc.ledger.communities():
+        svc.render_cache.evict(community.code)  # its briefs have items of the gathering
     if revisions := app.extensions.get("openspace.row_revisions"):
         revisions.pop(code)
 

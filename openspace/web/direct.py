@@ -99,13 +99,12 @@ class DirectAnswers:
         self,
         flask: "WSGIApplication",
         services: Services,
-        views: Views,
         wait_for_turn: Wait,
         joining: AbstractContextManager[object],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`joining` is a semaphore of JOINING_AT_ONCE."""
-        self._flask, self._services, self._views = flask, services, views
+        self._flask, self._services = flask, services
         self._app = AdmissionMiddleware(flask, wait_for_turn)
         self._wait_for_turn, self._joining, self._clock = wait_for_turn, joining, clock
         self._pages: KeptPages[_Page] = KeptPages(_MOST_KEPT, _MOST_BYTES)
@@ -144,7 +143,7 @@ class DirectAnswers:
             newest = self._services.ledger.load(page.code)
         except (UnknownGathering, Unreadable):
             return None
-        return page.body(newest, self._views)
+        return page.body(newest, self._services.views)
 
     def _page_of_flask(
         self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -215,8 +214,8 @@ class DirectAnswers:
         if not wants.state:
             return [before]
         viewer = Viewer("person", person)
-        state = self._views.state(gathering, viewer, Part(before), b"}}")
-        return as_pieces(state.at(self._views.now()), is_packed)
+        state = self._services.views.state(gathering, viewer, Part(before), b"}}")
+        return as_pieces(state.at(self._services.views.now()), is_packed)
 
     # --- Flask
 

@@ -1,8 +1,7 @@
 """Health checks: for people and scripts (`/healthz`), and for load balancers (`/readyz`)."""
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
-from openspace.service.readiness import Readiness
 from openspace.web.services import services
 
 bp = Blueprint("health", __name__)
@@ -11,7 +10,7 @@ bp = Blueprint("health", __name__)
 @bp.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """Return 503 with the reason while the store cannot be written. Reading still works then."""
-    _readiness().is_readable()
+    services().readiness.is_readable()
     trouble = services().ledger.trouble
     if trouble:
         return jsonify(ok=False, trouble=trouble), 503
@@ -21,10 +20,5 @@ def healthz() -> tuple[Response, int]:
 @bp.get("/readyz")
 def readyz() -> tuple[Response, int]:
     """Return 503 with the reason while requests should be sent to another server."""
-    why = _readiness().why_not()
+    why = services().readiness.why_not()
     return (jsonify(ready=False, why=why), 503) if why else (jsonify(ready=True), 200)
-
-
-def _readiness() -> Readiness:
-    readiness: Readiness = current_app.extensions["openspace.readiness"]
-    return readiness

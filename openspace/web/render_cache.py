@@ -3,10 +3,8 @@
 import logging
 from collections.abc import Callable
 
-from flask import current_app
-
 from openspace.domain.refusals import Refused
-from openspace.proceedings.render.cache import Make, RenderCache
+from openspace.proceedings.render.cache import Make
 from openspace.proceedings.render.worker import QUICK, WorkerFailed
 from openspace.web.services import services
 
@@ -21,18 +19,13 @@ def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
 
 def to_render(code: str, key: str, make: Make, lane: str = QUICK) -> Callable[[], bytes]:
     """Return a function that does what `rendered` does, and may be called beside the request."""
-    svc, cache = services(), render_cache()
+    svc = services()
 
     def get() -> bytes:
         try:
-            return cache.get(code, key, lambda: svc.in_thread(make), svc.sleep, lane)
+            return svc.render_cache.get(code, key, lambda: svc.in_thread(make), svc.sleep, lane)
         except WorkerFailed as failed:
             log.error("gathering %s: %s", code, failed)
             raise Refused("busy", why="file") from None
 
     return get
-
-
-def render_cache() -> RenderCache:
-    here: RenderCache = current_app.extensions["openspace.render_cache"]
-    return here

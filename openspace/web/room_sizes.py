@@ -1,13 +1,10 @@
 """How many may come: for a convener, about their own sessions; for the host, which rooms are probably too
 small. It is computed when they ask, and no row of the gathering says it."""
 
-from typing import cast
-
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
 from openspace.domain.refusals import Refused
 from openspace.domain.room_sizes import sizes_for, too_small
-from openspace.service.marks import CountedMarks
 from openspace.web.services import services
 from openspace.web.shell import caller, gathering_or_404
 
@@ -21,7 +18,7 @@ def room_sizes(code: str) -> Response:
     viewer = caller(gathering)
     if viewer.role == "public":
         raise Refused("not_allowed", why="nobody_joined")
-    counted = cast(CountedMarks, current_app.extensions["openspace.marks"]).of(gathering)
+    counted = services().marks.of(gathering)
     at = services().clock.now()
     if viewer.person is None:
         response = jsonify(too_small=too_small(gathering, counted, at))

@@ -1,22 +1,18 @@
 """Responses with a state: assembled from cached parts, compressed if the client accepts gzip."""
 
-import json
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import Response, current_app, render_template, request
+from flask import Response, request
 from werkzeug.http import parse_accept_header
 
 from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-from openspace.languages.text import spoken
-from openspace.runtime.lru_cache import LruCache
 from openspace.web.gzip_parts import Part, gzipped
-from openspace.web.views import State, Views, encoded
+from openspace.web.services import services
+from openspace.web.views import State, encoded
 
-_PLACEHOLDER = "the state stands here"
-_MOST_SHELLS = 500
 _JOIN_UP_TO = 32 * 1024
 """Bytes up to which a response is joined into one piece, which is faster. A longer one is sent as pieces that
 all responses share, because a copy of 10 MB for each slow reader would fill the memory."""
@@ -35,29 +31,11 @@ class SentPage(NamedTuple):
     after: bytes
 
 
-class Shells:
-    """Cache of the HTML before and after the state, rendered once for each page and gathering's row."""
-
-    def __init__(self) -> None:
-        self._kept: LruCache[tuple[str, ...], tuple[Part, bytes]] = LruCache(_MOST_SHELLS)
-
-    def halves(self, template: str, about: Row, page: dict[str, Any]) -> tuple[Part, bytes]:
-        """Return the HTML before the state and after it. `page` contains what the template shows, and no
-        secret."""
-        key = spoken().code, template, json.dumps(about), json.dumps(page)
-        known = self._kept.get(key)
-        if known is None:
-            html = render_template(template, state=_PLACEHOLDER, page=page, about=about)
-            before, _, after = html.partition(f'"{_PLACEHOLDER}"')
-            known = self._kept.put(key, (Part(before.encode()), after.encode()))
-        return known
-
-
 def send_state(
     gathering: Gathering, viewer: Viewer, before: bytes = b"", after: bytes = b"}"
 ) -> Response:
     """Return the state as JSON. `before` precedes it, and `after` replaces its closing brace."""
-    state = _views().state(gathering, viewer, Part(before) if before else None, after)
+    state = services().views.state(gathering, viewer, Part(before) if before else None, after)
     return _send(state, "application/json")
 
 
@@ -69,9 +47,9 @@ def send_page(
     page: dict[str, Any],
 ) -> Response:
     shown = {name: value for name, value in page.items() if name != "token"}
-    before, after = _shells().halves(template, about, shown)
+    before, after = services().shells.halves(template, about, shown)
     end = b',"page":' + encoded(page) + b"}" + after
-    state = _views().state(gathering, viewer, before, end)
+    state = services().views.state(gathering, viewer, before, end)
     if viewer == PUBLIC and SENT in request.environ:
         request.environ[SENT].append(SentPage(gathering, state, before, end))
     return _send(state, "text/html; charset=utf-8")
@@ -79,7 +57,7 @@ def send_page(
 
 def _send(state: State, type_: str) -> Response:
     is_packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
-    response = Response(as_pieces(state.at(_views().now()), is_packed), content_type=type_)
+    response = Response(as_pieces(state.at(services().views.now()), is_packed), content_type=type_)
     if is_packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
@@ -100,13 +78,3 @@ def accepts_gzip(header: str) -> bool:
     """Return whether the Accept-Encoding header allows gzip. Cached, because phones send only a few
     variants."""
     return bool(parse_accept_header(header)["gzip"])
-
-
-def _views() -> Views:
-    views: Views = current_app.extensions["openspace.views"]
-    return views
-
-
-def _shells() -> Shells:
-    shells: Shells = current_app.extensions["openspace.shells"]
-    return shells

@@ -13,17 +13,25 @@ from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Ledger, ScrubResult
 from openspace.ledger.port_upkeep import Snapshots
 from openspace.live.broadcast import Broadcast
+from openspace.live.presence import Presence
 from openspace.live.revocations import Revocations
+from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
 from openspace.service.erasure import erase
 from openspace.service.maintenance import tidy_up
+from openspace.service.marks import CountedMarks
+from openspace.service.metrics import Meter
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
+from openspace.service.readiness import Readiness
 from openspace.service.uploads import Uploads
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
+from openspace.web.own_addresses import OwnAddresses
+from openspace.web.shells import Shells
+from openspace.web.views import Views
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,14 @@ class Services:
     snapshots: Snapshots | None
     clock: Clock
     bus: Bus
+    views: Views
+    shells: Shells
+    addresses: OwnAddresses
+    marks: CountedMarks
+    render_cache: RenderCache
+    presence: Presence
+    readiness: Readiness
+    meter: Meter
 
     def tidy_up(self) -> bool:
         """Scrub erased data from the files. Return False if it must be retried, or another thread is doing

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
@@ -22,7 +22,6 @@ from openspace.service.codes import as_known_code
 from openspace.web.help import help_is_of
 from openspace.web.language import speak_to_all, speak_to_reader
 from openspace.web.middleware.origins import CAME_FORWARDED
-from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import send_page
 from openspace.web.services import services
 
@@ -117,8 +116,7 @@ def base_url() -> str:
         return settings.public_url
     host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
     loops = is_loopback(host) and not is_loopback(settings.host)
-    known: OwnAddresses = current_app.extensions["openspace.addresses"]
-    if known.accepts(request.scheme, request.host):
+    if services().addresses.accepts(request.scheme, request.host):
         at = request.host_url.rstrip("/")
         return (
             f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "") if loops else at

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from openspace.domain.audience import Viewer, see
 from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import KEY_REPLACED, LINK_MADE, SIGNED_OUT
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
-from openspace.live.presence import Presence
 from openspace.runtime import compact_json
 from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
@@ -130,9 +129,9 @@ def changes(**address: str) -> Response:
         raise Refused("malformed", why="since")
     is_polling = "here" in request.args
     if is_polling and viewer.person:
-        _presence().polls(stream.code, viewer.person)
+        services().presence.polls(stream.code, viewer.person)
     if is_polling and viewer.role == "host":
-        present = compact_json.dumps(_presence().for_host(stream.code))
+        present = compact_json.dumps(services().presence.for_host(stream.code))
         return _compressed(f"{_changes_since(stream, viewer, since)[:-1]},{present[1:]}")
     if stream.seq != since:
         return _compressed(_changes_since(stream, viewer, since))
@@ -198,11 +197,6 @@ def _changes_since(stream: Stream, viewer: Viewer, since: int) -> str:
     if message is None:
         raise Refused("resync", seq=stream.seq)
     return message
-
-
-def _presence() -> Presence:
-    presence: Presence = current_app.extensions["openspace.presence"]
-    return presence
 
 
 def _compressed(body: str) -> Response:

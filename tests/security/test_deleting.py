@@ -30,8 +30,8 @@ def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []
     assert len(snapshots(day.ledger.path)) == 1
-    assert len(app.extensions["openspace.views"]._views) == 0
-    assert not app.extensions["openspace.render_cache"]._files
+    assert len(app.extensions["openspace"].views._views) == 0
+    assert not app.extensions["openspace"].render_cache._files
 
 
 def test_a_code_of_a_deleted_gathering_says_so(day: Day) -> None:

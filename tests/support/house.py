@@ -67,7 +67,7 @@ class House:
         return topic, self.load(self.one).placed[0]["id"]
 
     def marks(self, app: Flask) -> Any:
-        return app.extensions["openspace.marks"].of(self.load(app))
+        return app.extensions["openspace"].marks.of(self.load(app))
 
     def connects(self, app: Flask, token: str | None = None) -> Any:
         auth = {"gathering": self.code, **({"token": token} if token else {})}

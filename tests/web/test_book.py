@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import SLOW
-from openspace.web.render_cache import render_cache
 from tests.proceedings.day import Day, full_day
 
 
@@ -67,8 +66,7 @@ def test_page_leads_back_to_the_gathering_and_the_file_does_not(
 def test_downloads_wait_for_each_other_and_pages_and_calendars_for_none(
     client: FlaskClient, app: Flask, day: Day
 ) -> None:
-    with app.app_context():
-        downloads = render_cache()._queues[SLOW]
+    downloads = app.extensions["openspace"].render_cache._queues[SLOW]
     waited: list[float] = []
 
     def sleep(seconds: float) -> None:

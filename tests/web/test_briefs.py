@@ -291,7 +291,7 @@ def test_search_engines_index_neither_the_book_nor_a_brief_with_its_items(circle
 
 def test_no_rendered_file_has_what_a_deleted_gathering_had(circle: Circle) -> None:
     etag = circle.reader.get(f"{circle.path}.md").headers["ETag"].removeprefix("W/").strip('"')
-    cache = circle.app.extensions["openspace.render_cache"]
+    cache = circle.app.extensions["openspace"].render_cache
     assert cache.holds(key_of("circle"), etag)
 
     deleted = circle.host.post(f"/api/{circle.code}/delete?as=host", json={"confirm": circle.code})

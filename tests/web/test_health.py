@@ -74,7 +74,7 @@ def test_a_server_that_reads_no_changes_of_others_is_behind() -> None:
 
 def test_readyz_answers_to_any_name(app: Flask) -> None:
     """A load balancer asks by the server's address."""
-    app.extensions["openspace.readiness"].looked()
+    app.extensions["openspace"].readiness.looked()
 
     answer = app.test_client().get("/readyz", headers={"Host": "10.1.2.3.example"})
 

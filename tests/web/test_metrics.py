@@ -38,7 +38,7 @@ class Measured:
         return self.post("commands", who["token"], id=token_hex(8), name=name, args=args)
 
     def text(self) -> str:
-        return generate_latest(self.app.extensions["openspace.meter"].registry).decode()
+        return generate_latest(self.app.extensions["openspace"].meter.registry).decode()
 
     def figure(self, name: str, /, **labels: str) -> float:
         samples = [one for family in parse(self.text()) for one in family.samples]
@@ -109,7 +109,7 @@ def test_no_figure_names_a_gathering_or_a_person(measured: Measured) -> None:
 
 def test_a_server_without_a_port_for_it_measures_nothing(app: Flask) -> None:
     """What is not measured is called directly, so that it costs nothing."""
-    meter = app.extensions["openspace.meter"]
+    meter = app.extensions["openspace"].meter
 
     assert isinstance(meter, NoMeter)
     assert meter.broadcasts(len) is len  # type: ignore[arg-type, comparison-overlap]

@@ -29,7 +29,7 @@ def test_person_who_polls_counts_as_present_and_only_the_host_is_told(
     host = {"Authorization": f"Bearer {token}"}
 
     plain = client.get(f"/api/{code}/changes?since=0", headers=kim).get_json()
-    assert app.extensions["openspace.presence"].here(code) == 0
+    assert app.extensions["openspace"].presence.here(code) == 0
     polled = client.get(f"/api/{code}/changes?since=0&here=1", headers=kim).get_json()
     client.get(f"/api/{code}/changes?since=0&here=1", headers=kim)
 
