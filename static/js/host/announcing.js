@@ -7,7 +7,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Field, Tick } from "../ui/field.js"
 import { Qr } from "../ui/qr.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits, useSaving } from "./edits.js"
 
 const USUAL_SECONDS = 30
 
@@ -15,21 +15,13 @@ const USUAL_SECONDS = 30
 export function AnnouncingSettings({ host }) {
   const about = host.g.about.value
   const edits = useEdits({ announcing: Boolean(about.announcing), announce_seconds: about.announce_seconds ?? null })
-  const [error, setError] = useState("")
+  const { error, save } = useSaving(host, edits)
   const seconds = edits.value("announce_seconds")
-  const save = async event => {
-    event.preventDefault()
-    const args = { ...edits.changed, ...seconds !== null && { announce_seconds: Math.round(Number(seconds)) || 0 } }
-    const answer = await host.outbox.send("edit_gathering", args)
-    if (!answer.ok) return setError(sentenceOf(answer.error))
-    setError("")
-    edits.reset()
-    host.notify(t("Saved."))
-  }
+  const args = () => ({ ...edits.changed, ...seconds !== null && { announce_seconds: Math.round(Number(seconds)) || 0 } })
   return html`
     <section class="paper" aria-labelledby="announcing-settings">
       <h3 id="announcing-settings">${t("Announcing in the circle")}</h3>
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${() => save(args(), t("Saved."))} save=${t("Save announcing")}>
         <div class="field--wide"><${Tick} id="announcing-on" label=${t("Topics queue to be announced")} checked=${edits.value("announcing")}
           hint=${t("Whoever proposes a topic can queue. The wall shows the one that is announced, large and alone. The order is that of the queue.")}
           onChange=${value => edits.set("announcing", value)} /></div>
@@ -38,8 +30,7 @@ export function AnnouncingSettings({ host }) {
           onChange=${value => edits.set("announce_seconds", value ? USUAL_SECONDS : null)} /></div>
         ${seconds !== null && html`<${Field} id="announcing-seconds" label=${t("Seconds")} inputmode="numeric" value=${String(seconds)} error=${error}
           onInput=${value => edits.set("announce_seconds", value)} />`}
-        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>${t("Save announcing")}</button></div>
-      </form>
+      <//>
     </section>`
 }
 

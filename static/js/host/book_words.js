@@ -1,26 +1,17 @@
 // The host's words around the reports, who is credited, and which parts are in.
-import { html, useState } from "../core/html.js"
+import { html } from "../core/html.js"
 import { inQuotes, t } from "../core/language.js"
-import { sentenceOf } from "../core/refusals.js"
 import { REPORT_ORDERS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { WorkingOn } from "./also_here.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits, useSaving } from "./edits.js"
 
 /** @param {Props} props */
 export function Words({ host }) {
   const { book, naming, title, theme, statement } = host.g.about.value
   const edits = useEdits({ ...book, credits: book.credits.join("\n") })
-  const [error, setError] = useState("")
+  const { error, save } = useSaving(host, edits, "edit_book")
   const at = name => ({ id: `book-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
-  const save = async event => {
-    event.preventDefault()
-    const answer = await host.outbox.send("edit_book", asArgs(edits.changed))
-    if (!answer.ok) return setError(sentenceOf(answer.error))
-    setError("")
-    edits.reset()
-    host.notify(t("Saved to the draft."))
-  }
   return html`
     <section class="paper" aria-labelledby="words-title">
       <div class="head"><h2 id="words-title">${t("Title page and words")}</h2></div>
@@ -29,7 +20,7 @@ export function Words({ host }) {
         settings: html`<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>${t("Settings")}</a>`,
       })}</p>
       <${WorkingOn} host=${host} item="texts/book" mine=${edits.isChanged} />
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${() => save(asArgs(edits.changed), t("Saved to the draft."))} save=${t("Save the words")}>
         <${Field} ...${at("subtitle")} label=${t("Subtitle")} wide error=${error} />
         <${Field} ...${at("introduction")} label=${t("Introduction")} wide rows="6" hint=${t("Comes before everything else. A blank line starts a new paragraph.")} />
         ${statement && html`<${Field} ...${at("reading")} label=${t("How you read the evidence")} wide rows="4"
@@ -40,11 +31,7 @@ export function Words({ host }) {
             ? t("Nobody is named in this gathering: credits with names are left out while that is so.")
             : t("One per line: who put the book together, drew or translated. Ask them first.")} />
         <${Field} ...${at("imprint")} label=${t("Publisher and licence")} wide rows="3" hint=${t("How to cite it, and whom to write to, too.")} />
-        <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>${t("Save the words")}</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
-        </div>
-      </form>
+      <//>
     </section>`
 }
 

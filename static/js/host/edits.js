@@ -1,5 +1,7 @@
 // Typing over a live row: only what was typed stands in the way of what others change meanwhile.
-import { useState } from "../core/html.js"
+import { html, useState } from "../core/html.js"
+import { t } from "../core/language.js"
+import { sentenceOf } from "../core/refusals.js"
 
 /** `{value, set, changed, reset}`: `value(name)` is what was typed, else what the row says. */
 export function useEdits(row) {
@@ -13,4 +15,33 @@ export function useEdits(row) {
     isChanged: Object.keys(changed).length > 0,
     reset: () => setTyped({}),
   }
+}
+
+/** `{error, setError, save}`: `save(args, said)` sends the edits, and says so or what is wrong with them. */
+export function useSaving(host, edits, command = "edit_gathering") {
+  const [error, setError] = useState("")
+  const save = async (args, said) => {
+    const answer = await host.outbox.send(command, args)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
+    setError("")
+    edits.reset()
+    host.notify(said)
+  }
+  return { error, setError, save }
+}
+
+/** The form of edits. One button saves them, the other one undoes what was typed. */
+export function EditsForm({ edits, onSave, save = t("Save"), children }) {
+  const submit = event => {
+    event.preventDefault()
+    onSave()
+  }
+  return html`
+    <form class="setform" onSubmit=${submit} noValidate>
+      ${children}
+      <div class="row field--wide">
+        <button class="button" disabled=${!edits.isChanged}>${save}</button>
+        ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
+      </div>
+    </form>`
 }

@@ -3,14 +3,13 @@ import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { HelpFields } from "../ui/help_fields.js"
 import { WorkingOn } from "./also_here.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits } from "./edits.js"
 
 /** @param {Props} props */
 export function HelpSettings({ host }) {
   const { help } = host.g.about.value
   const edits = useEdits(help ?? {})
-  const save = async event => {
-    event.preventDefault()
+  const save = async () => {
     const answer = await host.send("edit_gathering", { help: { ...help, ...edits.changed } }, t("Saved. Every screen shows it."))
     if (answer.ok) edits.reset()
   }
@@ -19,12 +18,8 @@ export function HelpSettings({ host }) {
       <h3 id="help-title">${t("Help and quiet space")}</h3>
       <p class="soft">${t("Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room.")}</p>
       <${WorkingOn} host=${host} item="texts/help" mine=${edits.isChanged} />
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${save}>
         <${HelpFields} value=${edits.value} onChange=${edits.set} />
-        <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>${t("Save")}</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
-        </div>
-      </form>
+      <//>
     </section>`
 }

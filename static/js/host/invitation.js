@@ -1,11 +1,10 @@
 // What the invitation says besides the gathering's texts: a page to send, to print and to put into a calendar.
-import { html, useState } from "../core/html.js"
+import { html } from "../core/html.js"
 import { t } from "../core/language.js"
-import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { WorkingOn } from "./also_here.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits, useSaving } from "./edits.js"
 
 const FIELDS = [
   ["address", { label: t("Address"), rows: "2" }],
@@ -22,15 +21,7 @@ const FIELDS = [
 export function InvitationSettings({ host }) {
   const { invitation, planning, places } = host.g.about.value
   const edits = useEdits({ ...invitation, planning: Boolean(planning), places: String(places || "") })
-  const [error, setError] = useState("")
-  const save = async event => {
-    event.preventDefault()
-    const answer = await host.outbox.send("edit_gathering", asArgs(invitation, edits.changed))
-    if (!answer.ok) return setError(sentenceOf(answer.error))
-    setError("")
-    edits.reset()
-    host.notify(t("Saved. The invitation shows it."))
-  }
+  const { error, save } = useSaving(host, edits)
   return html`
     <section class="paper" aria-labelledby="invitation-title">
       <h3 id="invitation-title">${t("Invitation")}</h3>
@@ -38,18 +29,14 @@ export function InvitationSettings({ host }) {
         look: html`<a href=${`/${host.code}/invitation`} target="_blank" rel="noopener">${t("Look at the invitation")}</a>`,
       })}</p>
       <${WorkingOn} host=${host} item="texts/invitation" mine=${edits.isChanged} />
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${() => save(asArgs(invitation, edits.changed), t("Saved. The invitation shows it."))} save=${t("Save the invitation")}>
         ${FIELDS.map(([key, more]) => html`<${Field} key=${key} id=${`invitation-${key}`} wide maxlength=${LIMITS.line} autocomplete="off" ...${more}
           error=${key === "map_link" && error} value=${edits.value(key)} onInput=${text => edits.set(key, text)} />`)}
         <div class="field--wide"><${Tick} id="invitation-planning" label=${t("Ask who plans to come")} checked=${edits.value("planning")} onChange=${value => edits.set("planning", value)}
           hint=${t("Until the opening, people can say so without an account, and tell you what they need. Topics wait for the day; evidence can be brought.")} /></div>
         ${edits.value("planning") && html`<${Field} id="invitation-places" wide label=${t("Places")} inputmode="numeric" autocomplete="off" hint=${t("Empty: as many as come. When they are taken, there is a waiting list.")}
           value=${edits.value("places")} onInput=${text => edits.set("places", text)} />`}
-        <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>${t("Save the invitation")}</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
-        </div>
-      </form>
+      <//>
     </section>`
 }
 

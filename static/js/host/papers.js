@@ -4,14 +4,13 @@ import { html } from "../core/html.js"
 import { ResponsibleFields } from "../ui/responsible_fields.js"
 import { WorkingOn } from "./also_here.js"
 import { Download } from "./download.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits } from "./edits.js"
 
 /** @param {Props} props */
 export function PapersSettings({ host }) {
   const { responsible } = host.g.about.value
   const edits = useEdits(responsible ?? {})
-  const save = async event => {
-    event.preventDefault()
+  const save = async () => {
     const answer = await host.send("edit_gathering", { responsible: { ...responsible, ...edits.changed } }, t("Saved. The privacy notice shows it."))
     if (answer.ok) edits.reset()
   }
@@ -23,13 +22,9 @@ export function PapersSettings({ host }) {
         terms: html`<a href=${`/${host.code}/terms`} target="_blank" rel="noopener">${t("terms")}</a>`,
       })}</p>
       <${WorkingOn} host=${host} item="texts/responsible" mine=${edits.isChanged} />
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${save}>
         <${ResponsibleFields} value=${edits.value} onChange=${edits.set} />
-        <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>${t("Save")}</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
-        </div>
-      </form>
+      <//>
       <p class="soft">${t("Drafts in English that a trust or a charity asks for, as web page, Word and PDF: scope, data protection impact assessment, an agreement with whoever runs the server, privacy, terms, accessibility, security, records, photos, a letter to IT, and a plan for incidents. Each begins with what you still have to decide.")}</p>
       <p><${Download} href=${`/${host.code}/papers.zip`} name=${t("Download the papers (ZIP)")} /></p>
     </section>`

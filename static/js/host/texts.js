@@ -1,33 +1,24 @@
 // The gathering's own words.
-import { html, useState } from "../core/html.js"
+import { html } from "../core/html.js"
 import { t } from "../core/language.js"
-import { sentenceOf } from "../core/refusals.js"
 import { said } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { LanguageField } from "../ui/language_field.js"
 import { Naming } from "../ui/naming.js"
 import { WorkingOn } from "./also_here.js"
-import { useEdits } from "./edits.js"
+import { EditsForm, useEdits, useSaving } from "./edits.js"
 
 /** @param {Props} props */
 export function Texts({ host }) {
   const about = host.g.about.value
   const languages = host.page.languages ?? []
   const edits = useEdits({ ...about, language: about.language || "en", principles: (about.principles ?? []).map(said).join("\n"), law: said(about.law), motto: said(about.motto), listed: Boolean(about.listed), was_here: Boolean(about.was_here), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
-  const [error, setError] = useState("")
+  const { error, save } = useSaving(host, edits)
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
-  const save = async event => {
-    event.preventDefault()
-    const answer = await host.outbox.send("edit_gathering", asArgs(edits.changed))
-    if (!answer.ok) return setError(sentenceOf(answer.error))
-    setError("")
-    edits.reset()
-    host.notify(t("Saved. Every screen shows it."))
-  }
   return html`
     <div class="paper">
       <${WorkingOn} host=${host} item="texts/gathering" mine=${edits.isChanged} />
-      <form class="setform" onSubmit=${save} noValidate>
+      <${EditsForm} edits=${edits} onSave=${() => save(asArgs(edits.changed), t("Saved. Every screen shows it."))} save=${t("Save the texts")}>
         <${Field} ...${at("title")} label=${t("Title")} wide error=${error} />
         <${Field} ...${at("theme")} label=${t("Theme")} wide />
         <${Field} ...${at("statement")} label=${t("Statement")} wide rows="2" />
@@ -49,11 +40,7 @@ export function Texts({ host }) {
         <div class="field--wide"><${Tick} id="text-was-here" label=${t("Offer “I was here” at the end of a session")}
           hint=${t("For each person’s own list. Neither you nor anybody else sees it, and it is deleted after 30 days.")}
           checked=${edits.value("was_here")} onChange=${value => edits.set("was_here", value)} /></div>
-        <div class="row field--wide">
-          <button class="button" disabled=${!edits.isChanged}>${t("Save the texts")}</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>${t("Undo what I typed")}</button>`}
-        </div>
-      </form>
+      <//>
     </div>`
 }
 
