@@ -1,5 +1,5 @@
 // Views that are loaded after the first screen, or when somebody opens one before that.
-import { later } from "../ui/later.js"
+import { later, loaded } from "../ui/later.js"
 
 const AFTER = 1000
 
@@ -51,12 +51,11 @@ export const stopWorker = code => load().then(later => later.stopWorker(code)).c
 /** Loads them ahead, so that they are there without a network. From then on photos that
  * wait are sent, planned bells ring, new times are told, and the wall is kept if somebody asked for it. */
 export function loadSoon(phone) {
-  const begin = ({ keepWall, resumePhotos, ringPlanned, watchTimes }) => {
+  setTimeout(async () => {
+    const { keepWall, resumePhotos, ringPlanned, watchTimes } = await loaded(load)
     keepWall(phone)
     resumePhotos(phone)
     ringPlanned(phone.g, phone.onBell)
     watchTimes(phone)
-  }
-  const tryIt = () => load().then(begin, () => setTimeout(tryIt, AFTER))
-  setTimeout(tryIt, AFTER)
+  }, AFTER)
 }

@@ -5,17 +5,25 @@ import { focusLoaded } from "./dialog.js"
 
 const AGAIN = 2000
 
+/** Resolves to the module when it is loaded, however often that fails before. */
+export async function loaded(load, onFailed = () => {}) {
+  for (;;) {
+    try {
+      return await load()
+    } catch {
+      onFailed()
+      await new Promise(done => { setTimeout(done, AGAIN) })
+    }
+  }
+}
+
 /** `load()` imports the module, `name` is the component's. It is drawn at once if it was loaded before. */
 export function later(load, name) {
   let found = null
-  const fetch = () => load().then(module => { found = module[name] })
   return function Later(props) {
     const [state, setState] = useState("")
     useEffect(() => {
-      let timer = 0
-      const begin = () => fetch().then(() => setState("loaded"), () => { setState("failed"); timer = setTimeout(begin, AGAIN) })
-      if (!found) begin()
-      return () => clearTimeout(timer)
+      if (!found) loaded(load, () => setState("failed")).then(module => { found = module[name]; setState("loaded") })
     }, [])
     useEffect(() => { if (state === "loaded") focusLoaded() }, [state])
     if (found) return html`<${found} ...${props} />`
