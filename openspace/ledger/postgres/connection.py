@@ -14,8 +14,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
-from openspace.ledger.postgres.statements import columns_of_rows, insert_into, translated
-from openspace.ledger.sql.columns import RECEIPT_START
+from openspace.ledger.postgres.statements import insert_into, translated
+from openspace.ledger.sql.columns import RECEIPT_START, columns_of
 from openspace.ledger.sql.connection import Rows
 from openspace.runtime import compact_json
 
@@ -111,7 +111,7 @@ class Connection:
         return self.raw.execute(translated(statement), values)
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        columns = columns_of_rows(table)
+        columns = columns_of(table)
         for begin in range(0, len(rows), _MOST_ROWS):
             some = [
                 dict(zip(columns, row, strict=True)) for row in rows[begin : begin + _MOST_ROWS]

@@ -29,8 +29,3 @@ def insert_into(table: str) -> str:
     return (
         f'INSERT INTO "{table}" ({names}) SELECT {names} FROM json_to_recordset($1) AS r({typed})'
     )
-
-
-@lru_cache
-def columns_of_rows(table: str) -> tuple[str, ...]:
-    return tuple(stored_tables()[table][0])

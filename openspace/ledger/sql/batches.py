@@ -1,10 +1,10 @@
 """Statements on many rows, in batches."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
-from openspace.ledger.sql.columns import COLUMNS, RECEIPT_START, stored_names
+from openspace.ledger.sql.columns import RECEIPT_START, columns_of
 from openspace.ledger.sql.connection import Statements
 
 T = TypeVar("T")
@@ -16,10 +16,8 @@ of 999 values."""
 
 def insert(db: Statements, table: str, rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows with values for all columns."""
-    columns = ("gathering", *stored_names(table)) if table in COLUMNS else ()
     for batch in batches(rows):
-        statement = _insert_into(table, columns, len(batch), len(batch[0]))
-        db.execute(statement, [value for row in batch for value in row])
+        db.execute(_insert_into(table, len(batch)), [value for row in batch for value in row])
 
 
 def delete(db: Statements, table: str, code: str, ids: Sequence[str]) -> None:
@@ -47,18 +45,19 @@ def marks(rows: int, width: int) -> str:
     return ", ".join([f"({', '.join('?' * width)})"] * rows)
 
 
-@lru_cache
-def _insert_into(table: str, columns: tuple[str, ...], rows: int, width: int) -> str:
-    into = f"{table} ({', '.join(columns)})" if columns else table
-    return f"INSERT INTO {into} VALUES {marks(rows, width)}"
+@cache
+def _insert_into(table: str, rows: int) -> str:
+    columns = columns_of(table)
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES {marks(rows, len(columns))}"
 
 
-@lru_cache
+@cache
 def _delete_from(table: str, rows: int) -> str:
     return f"DELETE FROM {table} WHERE gathering = ? AND id IN {marks(1, rows)}"
 
 
-@lru_cache
+@cache
 def _receipts_of(rows: int) -> str:
     return (
         "SELECT id, answer FROM receipts "

@@ -142,13 +142,19 @@ def stored_tables() -> Mapping[str, tuple[Mapping[str, type], tuple[str, ...]]]:
     return {**rows, **_OTHER_TABLES}
 
 
-def stored_names(table: str) -> list[str]:
-    """Return the names that the columns of a row have in the file, in the order of `to_stored`.
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return the names of the table's columns in the file, in the order of `to_stored`."""
+    return tuple(stored_tables()[table][0])
+
+
+def stored_names(table: str) -> tuple[str, ...]:
+    """Return the names that the columns of a row have in the file, which do not include the stream's key.
 
     The column `gathering` of every table is the key of the stream. A row's own column of that name would
     overwrite it, or be lost, so it has another name in the file.
     """
-    return [stored_name(column) for column in COLUMNS[table]]
+    return columns_of(table)[1:]
 
 
 def stored_name(column: str) -> str:
