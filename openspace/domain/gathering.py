@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from openspace.domain.change import Change, Row
+from openspace.domain.marked import Marked, marked, marked_after
 from openspace.domain.overlaps import overlaps
 from openspace.domain.private_tables import JoinedAction
 from openspace.domain.tables import TABLES, AGathering, Note, Room, Session, Slot, Topic
@@ -23,10 +24,14 @@ class Gathering(TypedRows):
     TABLES = TABLES
 
     def apply(self, change: Change) -> Gathering:
-        """Keep what depends on the time slots alone: claims are many, and times change seldom."""
-        after = super().apply(change)
-        if "slots" not in (*change.puts, *change.drops):
+        """Keep the lookups that the change leaves as they are: claims are many, and times change seldom."""
+        after, touched = super().apply(change), (*change.puts, *change.drops)
+        if "slots" not in touched:
             vars(after).update({name: vars(self)[name] for name in _OF_SLOTS if name in vars(self)})
+        if known := vars(self).get("marked"):
+            interests = self.tables.get("interests", {})
+            is_same = "interests" not in touched
+            vars(after)["marked"] = known if is_same else marked_after(known, interests, change)
         return after
 
     def with_people_of(self, today: Gathering) -> Gathering:
@@ -107,6 +112,10 @@ class Gathering(TypedRows):
             if not row["closed"]:
                 found.setdefault(row["note"], []).append(row)
         return found
+
+    @cached_property
+    def marked(self) -> Marked:
+        return marked(self.rows("interests"))
 
     def sessions_of(self, topic: str) -> list[Session]:
         """Return the sessions of the topic, also those without a place."""

@@ -225,16 +225,12 @@ class MarkInterest(Command, frozen=True, kw_only=True):
 def mark_interest(context: RuleContext, command: MarkInterest) -> Effect:
     me = context.me()
     topic = context.topic(command.topic)
-    person, about = me["id"], topic["id"]
-    marked = [
-        row["id"]
-        for row in context.gathering.rows("interests")
-        if row["person"] == person and row["topic"] == about
-    ]
-    if bool(marked) == command.interested:
+    if (topic["id"] in context.gathering.marked.get(me["id"], ())) == command.interested:
         return NOTHING_TO_DO
-    if marked:
-        return Effect(drops={"interests": marked})
+    if not command.interested:
+        rows = context.gathering.rows("interests")
+        mine = [i["id"] for i in rows if (i["person"], i["topic"]) == (me["id"], topic["id"])]
+        return Effect(drops={"interests": mine})
     row = new(Interest, id=context.next_id("i"), topic=topic["id"], person=me["id"])
     return Effect({"interests": [row]})
 
