@@ -16,7 +16,7 @@ from openspace.cli.figures import counting_together, figures_served, forget_work
 from openspace.cli.supervisor import Failed, Ready, Supervisor
 from openspace.config import Settings
 from openspace.runtime import listening, logs
-from openspace.runtime.slots import share_slots
+from openspace.runtime.heavy_work import share_limits
 
 if TYPE_CHECKING:
     from openspace.bus.local import LocalBus
@@ -80,7 +80,7 @@ def _work(
     def listen() -> socket.socket:
         return shared or listening.listen(settings.host, settings.port, is_shared_port=True)
 
-    share_slots(folder)
+    share_limits(folder)
     try:
         with _own_bus(settings, folder, number) as bus:
             serve_here(settings, lambda _: ready(), bus, listen)

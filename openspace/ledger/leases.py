@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openspace.ledger import files
-from openspace.ledger.file_locks import locked
+from openspace.runtime.file_locks import locked
 
 Held = dict[str, tuple[str, float]]
 """name of the work → (holder, the time at which the lease runs out)"""

@@ -8,7 +8,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
-from openspace.runtime.slots import slot
+from openspace.runtime.heavy_work import heavy_work
 from openspace.service.photos import read_photo
 from openspace.service.uploads import AT_ONCE
 from openspace.web.services import Services, services
@@ -45,7 +45,7 @@ def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
         svc.limiter.photo_pixels(code, viewer, pixels, svc.commands.joined(code, viewer))
 
     def decode() -> Photo:
-        with slot("decode", AT_ONCE):
+        with heavy_work("decode", AT_ONCE):
             return read_photo(data, charge)
 
     with svc.uploads.decoding_slot():

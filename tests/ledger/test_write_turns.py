@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from openspace.ledger.file_locks import WriteTurns
 from openspace.ledger.files import lock_file
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.write_turns import WriteTurns
 from tests.ledger.acts import CODE, joins, proposes
 from tests.support.waiting import waits
 

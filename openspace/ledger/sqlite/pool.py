@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.file_locks import WriteTurns
 from openspace.ledger.files import lock_file
 from openspace.ledger.port import Generation, Head, StoreClosed, Unreadable, Unwritable
 from openspace.ledger.sql import devices
@@ -22,6 +21,7 @@ from openspace.ledger.sqlite.connection import (
     is_transient,
 )
 from openspace.ledger.sqlite.opening import open_database
+from openspace.ledger.write_turns import WriteTurns
 
 _CLOSED = "The store is closed."
 

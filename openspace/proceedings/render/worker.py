@@ -2,11 +2,11 @@
 cells.
 
 There are three at most for each server process, and each renders one file at a time (`LANES`), also where
-several workers share a machine (`runtime/slots.py`). The one for PDFs forks for each, because their compiler
-does not free its memory: it grew to 1.3 GB after seven books. A process receives the source of a book,
-compiles it itself and keeps nothing of it, so no erased data stays there. It ends after five minutes without
-a task. Waiting for it blocks the thread: call from a real one (`runtime.thread_runner`), never from the event
-loop.
+several workers share a machine (`runtime/heavy_work.py`). The one for PDFs forks for each, because their
+compiler does not free its memory: it grew to 1.3 GB after seven books. A process receives the source of a
+book, compiles it itself and keeps nothing of it, so no erased data stays there. It ends after five minutes
+without a task. Waiting for it blocks the thread: call from a real one (`runtime.thread_runner`), never from
+the event loop.
 """
 
 import atexit
@@ -29,7 +29,7 @@ from threading import Lock, Timer
 from typing import IO, Any
 
 from openspace.runtime import logs
-from openspace.runtime.slots import slot
+from openspace.runtime.heavy_work import heavy_work
 
 _LONGEST = 300.0
 """Seconds of wall-clock time. Beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
@@ -74,7 +74,7 @@ class RenderProcess:
         """Return the result of `function(*args)`; a string is encoded as UTF-8. Raises WorkerFailed, also
         after `seconds`."""
         work = (function, args)
-        with self._lock, slot(f"render-{self._name}"):
+        with self._lock, heavy_work(f"render-{self._name}"):
             begin = time.monotonic()
             answer = self._run(work, seconds)
             if answer is None and time.monotonic() - begin < seconds:

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from openspace.runtime import slots
-from openspace.runtime.slots import share_slots, slot
+from openspace.runtime.heavy_work import heavy_work, share_limits, share_no_limits
 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from openspace.runtime.slots import share_slots, slot
-share_slots(Path(sys.argv[1]))
-with slot("render"):
+from openspace.runtime.heavy_work import heavy_work, share_limits
+share_limits(Path(sys.argv[1]))
+with heavy_work("render"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -25,17 +24,17 @@ with slot("render"):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    share_slots(tmp_path)
+    share_limits(tmp_path)
     yield tmp_path
-    slots.forget_slots()
+    share_no_limits()
 
 
-def test_as_many_hold_a_slot_at_once_as_there_are(folder: Path) -> None:
+def test_as_many_work_at_once_as_are_allowed(folder: Path) -> None:
     at_once, most = [0], [0]
     lock = threading.Lock()
 
     def work() -> None:
-        with slot("decode", 2):
+        with heavy_work("decode", 2):
             with lock:
                 at_once[0] += 1
                 most[0] = max(most[0], at_once[0])
@@ -52,7 +51,7 @@ def test_as_many_hold_a_slot_at_once_as_there_are(folder: Path) -> None:
     assert most == [2]
 
 
-def test_slot_of_a_process_that_was_killed_is_free(folder: Path) -> None:
+def test_work_of_a_process_that_was_killed_holds_up_nobody(folder: Path) -> None:
     order: list[str] = []
     waiting = threading.Thread(target=lambda: _takes(order))
     program = [sys.executable, "-c", HOLDS, str(folder)]
@@ -60,7 +59,7 @@ def test_slot_of_a_process_that_was_killed_is_free(folder: Path) -> None:
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
         waiting.start()
-        with slot("another"):
+        with heavy_work("another"):
             order.append("another name is free")
 
         order.append("killed")
@@ -71,10 +70,10 @@ def test_slot_of_a_process_that_was_killed_is_free(folder: Path) -> None:
 
 
 def _takes(order: list[str]) -> None:
-    with slot("render"):
+    with heavy_work("render"):
         order.append("taken")
 
 
 def test_process_without_others_does_not_wait(tmp_path: Path) -> None:
-    with slot("render"), slot("render"):
+    with heavy_work("render"), heavy_work("render"):
         assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Locks between processes, on a file. The system releases them when their process ends, however it ends."""
+"""Turns of the processes that write one file of a store."""
 
 import os
 from collections.abc import Iterator
@@ -14,18 +14,6 @@ except ImportError:  # Windows, where one server serves a store
     fcntl = None  # type: ignore[assignment]
 
 _SECONDS = 5.0
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[int]:
-    """Wait for the lock, and yield the file's descriptor. Raises OSError."""
-    file = os.open(path, os.O_RDWR)
-    try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
-    finally:
-        os.close(file)
 
 
 class WriteTurns:
