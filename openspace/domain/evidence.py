@@ -1,5 +1,5 @@
 """When the kind of an evidence item may be shown. The kind (for example “what I lived”) tells something about
-its author, and with the session it can reveal who that is (PRACTICE.md, “What practice corrected”, 7)."""
+its author, and with the session it can reveal who that is."""
 
 from collections import Counter
 

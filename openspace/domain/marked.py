@@ -1,7 +1,7 @@
 """Who is interested in which topics: person → their topics.
 
-A whole hall marks interest in a few minutes. So nobody's mark looks through those of all others: the lookup is
-made once, and follows each change.
+A whole hall marks interest in a few minutes. So nobody's mark looks through those of all others: the lookup
+is made once, and follows each change.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Checks a book before it is published: what is missing, and whom it names. It changes nothing.
 
-Half of all sessions have no report (PRACTICE.md): that is information, not an error.
+Half of all sessions of real gatherings have no report: that is information, not an error.
 """
 
 import json

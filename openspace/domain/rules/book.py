@@ -31,7 +31,7 @@ OPTIONAL_PARTS = {
     "next": "Next gathering",
 }
 """Parts that the host may leave out, with their labels on the host's page. Agenda, reports and the note on
-method are always included: every session is listed, with notes or without (PRACTICE.md), and so is how people
+method are always included: every session is listed, with notes or without, and so is how people
 are named."""
 
 MOST_CREDITS = 50

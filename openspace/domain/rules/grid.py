@@ -116,7 +116,7 @@ class AskToMeet(Command, frozen=True, kw_only=True):
 
 @rule(AskToMeet)
 def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
-    """Put two conveners in touch about a cell that both want. They decide (PRACTICE.md, Do 2)."""
+    """Put two conveners in touch about a cell that both want. They decide, and nobody decides for them."""
     mine = context.topic(command.topic)
     session = context.session(command.session)
     theirs = context.any_topic(session["topic"])

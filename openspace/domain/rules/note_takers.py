@@ -18,7 +18,7 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 
 @rule(HandOverNotes)
 def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
-    """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
+    """Ask the room for a note-taker."""
     session = context.session(command.session)
     topic_of_session(context, session)
     context.check_session(command, session)

@@ -1,5 +1,5 @@
 """Free places: a session at a place and time that its convener chooses, such as “15:10, the bench by the
-pond” (PRACTICE.md: places and times are people's own, too).
+pond”. Places and times are people's own, too, in the practice of Open Space.
 
 Nobody approves it, and several sessions may be at one place. Only a room of the gathering is refused, however
 it is spelled, because it would be booked twice (docs/decisions/0048-free-places.md).
