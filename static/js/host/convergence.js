@@ -5,7 +5,7 @@ import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { CONVERGENCES } from "../core/vocabulary.js"
-import { span } from "../ui/grid.js"
+import { span } from "../ui/cell.js"
 import { PaperDots } from "./paper_dots.js"
 import { ShowOnWall } from "./wall_view.js"
 

@@ -2,7 +2,7 @@
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { inWords, t, tn } from "../core/language.js"
-import { span } from "../ui/grid.js"
+import { span } from "../ui/cell.js"
 import { nameOf } from "./clock_line.js"
 
 /** @param {Props} props */

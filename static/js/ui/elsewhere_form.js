@@ -7,7 +7,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { dateIn, dayAfter, isoAt, utcOf } from "../core/wall_time.js"
 import { Field } from "./field.js"
-import { span } from "./grid.js"
+import { span } from "./cell.js"
 
 const SOON = 10 * 60_000
 const FIVE = 5 * 60_000

@@ -5,7 +5,7 @@ import { timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { IS_RIGHT_TO_LEFT, t } from "../core/language.js"
 import { classes } from "./card.js"
-import { Cell, RoomName } from "./grid.js"
+import { Cell, RoomName } from "./cell.js"
 
 const MIRRORED = IS_RIGHT_TO_LEFT ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" } : {}
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }

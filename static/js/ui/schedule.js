@@ -4,7 +4,7 @@ import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html, useRef } from "../core/html.js"
 import { t, tn } from "../core/language.js"
 import { classes } from "./card.js"
-import { Cell, span } from "./grid.js"
+import { Cell, span } from "./cell.js"
 
 const MANY = 12
 
