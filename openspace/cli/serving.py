@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,15 +10,13 @@ from typing import Any
 
 import click
 
-from openspace.bus.port import Bus
 from openspace.cli import banner, preflight
-from openspace.cli.figures import figures_served
+from openspace.cli.one_process import serve_here
 from openspace.cli.shared import open_ledger
 from openspace.cli.workers import serve_with_workers
 from openspace.config import Settings, is_postgres
-from openspace.ledger.port import Catalogue, Ledger, Unwritable
+from openspace.ledger.port import Catalogue
 from openspace.runtime import addresses, logs
-from openspace.service.clock import SYSTEM
 
 _OF_CLIENTS = ("aiohttp", "requests", "websocket")
 
@@ -69,35 +66,6 @@ def serve(settings: Settings, demo: bool = False) -> None:
         else f"openspace has stopped. Everything is kept in {settings.store}."
     )
     _say(settings, f"\n  {kept}\n", "stopped")
-
-
-def serve_here(
-    settings: Settings,
-    on_ready: Callable[[Ledger], None],
-    bus: Bus | None = None,
-    listen: Callable[[], socket.socket] | None = None,
-) -> None:
-    """Serve in this process. Raises preflight.Trouble."""
-    from openspace import create_app, runtime
-
-    try:
-        app = create_app(settings, clock=SYSTEM, bus=bus)
-        services = app.extensions["openspace"]
-        ledger, figures = services.ledger, getattr(services.meter, "registry", None)
-        port = settings.metrics_port if settings.workers == 1 else None
-        # Closing merges the write-ahead log into the one file, which people then copy.
-        with closing(ledger), figures_served(port, figures):
-            runtime.serve(app, settings, lambda: on_ready(ledger), listen)
-    except Unwritable as error:
-        raise preflight.Trouble(str(error)) from None
-    except ImportError as error:
-        raise preflight.Trouble(
-            f"--async-mode {settings.async_mode} needs something that is not installed: {error}."
-        ) from None
-    except OSError as error:
-        raise preflight.Trouble(
-            f"openspace cannot listen on port {settings.port}: {error.strerror or error}."
-        ) from None
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from openspace.cli import preflight
 from openspace.cli.figures import counting_together, figures_served, forget_worker
+from openspace.cli.one_process import serve_here
 from openspace.cli.supervisor import Failed, Ready, Supervisor
 from openspace.config import Settings
 from openspace.runtime import listening, logs
@@ -74,7 +75,6 @@ def _work(
     if number == settings.workers:
         _serve_figures(settings, ready)
         return
-    from openspace.cli.serving import serve_here
     from openspace.proceedings.render import worker
 
     def listen() -> socket.socket:
