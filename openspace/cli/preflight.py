@@ -86,7 +86,8 @@ def root_warning() -> str | None:
 
 def check_store(db: Path | str) -> None:
     """Raise Trouble if `db` is not an openspace store and cannot become one."""
-    from openspace.ledger.stores import StoreTrouble, store_at
+    from openspace.ledger.port_store import StoreTrouble
+    from openspace.ledger.stores import store_at
 
     try:
         store_at(db).check()

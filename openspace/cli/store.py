@@ -20,7 +20,8 @@ from openspace.service.clock import SYSTEM
 @with_settings
 def backup(file: Path, **flags: Any) -> None:
     """Copy the store to FILE while it is in use: all gatherings, without the secret that decrypts names."""
-    from openspace.ledger.stores import StoreTrouble, store_at
+    from openspace.ledger.port_store import StoreTrouble
+    from openspace.ledger.stores import store_at
 
     settings = read_settings(flags)
     store = store_at(settings.db, settings.secret_file)
@@ -37,7 +38,8 @@ def backup(file: Path, **flags: Any) -> None:
 @with_settings
 def restore(file: Path, **flags: Any) -> None:
     """Replace the store by the backup or snapshot FILE; the present store is moved aside."""
-    from openspace.ledger.stores import StoreTrouble, store_at
+    from openspace.ledger.port_store import StoreTrouble
+    from openspace.ledger.stores import store_at
 
     settings = read_settings(flags)
     try:
@@ -72,7 +74,8 @@ def copy_store(source: str, target: str, secret_file: Path | None) -> None:
     written to FROM later is not in the copy.
     """
     from openspace.config import store_name
-    from openspace.ledger.stores import StoreTrouble, store_at
+    from openspace.ledger.port_store import StoreTrouble
+    from openspace.ledger.stores import store_at
 
     source, target = _address(source), _address(target)
     to = store_at(target, secret_file)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from openspace.languages.text import _
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.port_store import Check, Copied, StoreTrouble
 from openspace.ledger.sql.whole import WholeStore
-from openspace.ledger.stores import Check, Copied, StoreTrouble
 
 
 class MemoryStore:

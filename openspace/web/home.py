@@ -22,7 +22,7 @@ from openspace.domain.practice import LAW, MOTTO, PRINCIPLES, all_said, said
 from openspace.languages.known import for_gatherings
 from openspace.languages.text import _, spoken
 from openspace.ledger.port import UnknownGathering
-from openspace.ledger.stores import Check
+from openspace.ledger.port_store import Check
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated

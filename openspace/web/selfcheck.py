@@ -11,7 +11,8 @@ from openspace import runtime
 from openspace.config import Settings
 from openspace.languages.formats import number
 from openspace.languages.text import _, speaking, spoken
-from openspace.ledger.stores import Check, Store, store_at
+from openspace.ledger.port_store import Check, Store
+from openspace.ledger.stores import store_at
 from openspace.proceedings import fonts
 from openspace.proceedings.render.worker import LANES, QUICK, WorkerFailed
 

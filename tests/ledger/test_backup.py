@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from openspace.ledger.port_store import StoreTrouble
 from openspace.ledger.sqlite import snapshots as snapshots_module
 from openspace.ledger.sqlite.backup import back_up, damage, restore
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.snapshots import HOURS, NEWEST, Snapshots, folder_of, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.ledger.stores import StoreTrouble
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 
 

@@ -13,8 +13,9 @@ from openspace.domain.kinds import kind_of
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Ledger, Photo
+from openspace.ledger.port_store import Store, StoreTrouble
 from openspace.ledger.sql import whole
-from openspace.ledger.stores import Store, StoreTrouble, open_store, store_at
+from openspace.ledger.stores import open_store, store_at
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, COMMUNITY, asks, begin, begin_community, joins

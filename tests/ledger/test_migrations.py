@@ -15,12 +15,12 @@ from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import ScrubResult, Unwritable
+from openspace.ledger.port_store import StoreTrouble
 from openspace.ledger.sql.columns import COLUMNS, stored_tables
 from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.ledger.stores import StoreTrouble
 from openspace.service.clock import SYSTEM
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up

@@ -9,7 +9,8 @@ import pytest
 
 from openspace.domain.rules.people import EraseMe
 from openspace.ledger.port import Ledger, ScrubResult, StoreClosed, Unwritable
-from openspace.ledger.stores import StoreTrouble, open_store, store_at
+from openspace.ledger.port_store import StoreTrouble
+from openspace.ledger.stores import open_store, store_at
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from openspace.config import Settings
 from openspace.domain.community.slugs import slug_of
-from openspace.ledger.stores import Check
+from openspace.ledger.port_store import Check
 from openspace.proceedings import fonts
 from openspace.web.selfcheck import SelfCheck, capacity, server_findings, summary
 from openspace.web.shelves import readable_days

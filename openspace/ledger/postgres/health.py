@@ -2,8 +2,8 @@
 
 from openspace.languages.formats import number
 from openspace.languages.text import _
+from openspace.ledger.port_store import Check
 from openspace.ledger.postgres.connection import Session
-from openspace.ledger.stores import Check
 
 _LOSSY = {"fsync": "off", "full_page_writes": "off"}
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from openspace.config import store_name
 from openspace.languages.text import _
 from openspace.ledger.port import Ledger, Unwritable
+from openspace.ledger.port_store import Check, Copied, StoreTrouble
 from openspace.ledger.secret import SecretFile
 from openspace.ledger.sql.whole import WholeStore
-from openspace.ledger.stores import Check, Copied, StoreTrouble
 from openspace.runtime.event_loop import EventLoop
 
 if TYPE_CHECKING:

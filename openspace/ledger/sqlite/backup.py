@@ -8,11 +8,11 @@ from pathlib import Path
 
 from openspace.ledger.files import match_owner, replaced_atomically
 from openspace.ledger.port import Unwritable
+from openspace.ledger.port_store import Copied, StoreTrouble
 from openspace.ledger.sqlite.connection import connect, explain
 from openspace.ledger.sqlite.copying import copy, copy_into, read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.opening import upgrade
-from openspace.ledger.stores import Copied, StoreTrouble
 
 
 def back_up(db: Path, to: Path, replace: bool = False) -> Copied:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from openspace.ledger.files import snapshots
 from openspace.ledger.port import Unwritable
+from openspace.ledger.port_store import StoreTrouble
 from openspace.ledger.sqlite.backup import damage
 from openspace.ledger.sqlite.migrations import check_not_newer
-from openspace.ledger.stores import StoreTrouble
 
 
 def check(path: Path) -> None:

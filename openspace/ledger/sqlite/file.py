@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from openspace.ledger import files
+from openspace.ledger.port_store import Check, Copied
 from openspace.ledger.sql.whole import WholeStore
 from openspace.ledger.sqlite import backup, checks, health, new_secret, whole
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.ledger.stores import Check, Copied
 
 
 class SqliteFile:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openspace.languages.formats import number
 from openspace.languages.text import _
-from openspace.ledger.stores import Check
+from openspace.ledger.port_store import Check
 
 _ROOM_NEEDED = 500 * 1024 * 1024
 """Bytes that a day with photos of flip charts can take."""

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from openspace.ledger import files
+from openspace.ledger.port_store import StoreTrouble
 from openspace.ledger.secret import adopt
 from openspace.ledger.sql.whole import Fingerprint, WholeStore, tables
 from openspace.ledger.sqlite.backup import as_store_trouble
@@ -14,7 +15,6 @@ from openspace.ledger.sqlite.copying import read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.opening import open_database, upgrade
 from openspace.ledger.sqlite.secret_file import secret_of
-from openspace.ledger.stores import StoreTrouble
 
 
 @contextmanager
