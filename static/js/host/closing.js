@@ -34,7 +34,7 @@ function OnWalls({ host }) {
 }
 
 /** The setting, here and in “Settings”. @param {Props} props */
-export function AskForReflections({ host }) {
+function AskForReflections({ host }) {
   return html`<${Tick} id="ask-reflections" label=${t("Phones ask for one closing reflection")}
     hint=${t("Optional, for the book. No wall and no other phone shows it; under Safety you can read and hide it.")} checked=${Boolean(host.g.about.value.reflections)}
     onChange=${reflections => host.send("edit_gathering", { reflections })} />`

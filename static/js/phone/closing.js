@@ -70,6 +70,6 @@ function Field({ phone, item, isSaving, onDone }) {
   </form>`
 }
 
-export function reflectionOf(g) {
+function reflectionOf(g) {
   return [...g.tables.evidence.value.values()].find(item => item.mine && item.form === "closing")
 }

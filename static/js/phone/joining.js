@@ -67,6 +67,6 @@ export function JoinedActions({ phone }) {
     })}</ul></section>`
 }
 
-export function joinOf(g, note) {
+function joinOf(g, note) {
   return [...g.tables.joins.value.values()].find(join => join.note === note.id)
 }

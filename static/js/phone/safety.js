@@ -7,7 +7,7 @@ import { t } from "../core/language.js"
  *
  * @param {Props} props
  */
-export function pausedBy({ g }) {
+function pausedBy({ g }) {
   if (g.tables.rests.value.size) return "rested"
   return g.about.value.writing === "host" ? "frozen" : null
 }

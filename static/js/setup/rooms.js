@@ -77,7 +77,7 @@ function PasteRooms({ add }) {
 }
 
 /** Rows of a pasted list: from a spreadsheet (tabs), or with semicolons; commas part only "Name, 30". */
-export function roomsIn(text) {
+function roomsIn(text) {
   return text.split("\n").map(line => line.trim()).filter(Boolean).map(line => {
     const comma = /^(.*?),\s*(\d+)\s*(?:,\s*(.*))?$/.exec(line)
     const [name, seats = "", ...access] = comma && !/[;\t]/.test(line)

@@ -50,7 +50,7 @@ export async function open(draft, key) {
   return { errors: { [fieldOf(error) ?? "form"]: sentenceOf(error, { unreachable: UNREACHABLE }) } }
 }
 
-export function asSpec(draft) {
+function asSpec(draft) {
   const rooms = draft.rooms.filter(row => row.name.trim()).map(row => ({
     name: row.name.trim(), access: row.access.trim(), folded: row.spare, induction_loop: !!row.induction_loop, recorded: row.recorded ?? "",
     call_link: asAddress(row.call_link ?? ""), caption_link: asAddress(row.caption_link ?? ""),

@@ -21,7 +21,7 @@ export function TimeInput({ value, onInput, ...input }) {
     onKeyDown=${event => { if (event.key === "Enter") leave(event) }} />`
 }
 
-export function timeWithin(text) {
+function timeWithin(text) {
   const found = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(am|pm)?\s*$/i.exec(text)
   if (!found) return null
   const [, hours, minutes = "00", half] = found

@@ -13,7 +13,7 @@ export function createClustersStage(g) {
 }
 
 /** Pages of three columns; a group that is longer than its column goes on in the next one, which says so. */
-export function dealClusters(groups, room) {
+function dealClusters(groups, room) {
   const columns = groups.flatMap(({ cluster, name, items }) => fill({
     key: cluster, heading: name,
     items: items.map(({ id, code, title }) => ({ id, text: [code, title].filter(Boolean).join("  "), foot: "" })),

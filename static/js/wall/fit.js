@@ -36,7 +36,7 @@ function isTick({ target }) {
   return Boolean(target.parentElement?.closest("[data-ticks]"))
 }
 
-export function fitAll(root) {
+function fitAll(root) {
   const cards = [...root.querySelectorAll(".card--wall")]
   for (const card of cards) delete card.dataset.tight
   // Names first: whether a name takes one line or two decides what is left for the title.

@@ -35,7 +35,7 @@ function itemsOf(notes) {
 }
 
 /** The text goes beside the picture, or into two columns. What does not fit is in the book. */
-export function dealReport({ items, photo }, room) {
+function dealReport({ items, photo }, room) {
   const all = fill({ key: "", heading: "", items }, room).filter(({ parts }) => parts.length)
   const most = photo ? 1 : 2
   return { columns: all.slice(0, most), isCut: all.length > most }
