@@ -1,2 +1,2 @@
-"""The model of a gathering and its rules: pure Python without I/O or clock, and without imports from other
-packages."""
+"""The model of a gathering and its rules: pure Python without I/O or clock. Of our packages it imports only
+`languages`, for its sentences."""

@@ -22,7 +22,7 @@ from tests.support.waiting import waits
 pytestmark = pytest.mark.live
 
 
-class Node:
+class Upstream:
     """A server that answers every request with what it was told."""
 
     def __init__(self, name: str, port: int = 0) -> None:
@@ -75,7 +75,7 @@ class Node:
 
 class Front:
     def __init__(self, running: ExitStack, folder: Path) -> None:
-        self.nodes = [Node(name) for name in ("one", "two", "three")]
+        self.nodes = [Upstream(name) for name in ("one", "two", "three")]
         for node in self.nodes:
             running.callback(node.ends)
         cert, key = certificate(folder)
@@ -186,7 +186,7 @@ def test_while_a_node_is_down_the_next_one_is_asked(front: Front) -> None:
         assert len(after) == 1
         assert before not in after
     finally:
-        front.nodes[front.nodes.index(down)] = Node(before, down.port)
+        front.nodes[front.nodes.index(down)] = Upstream(before, down.port)
 
 
 def test_sockets_find_a_node_that_was_down_while_only_sockets_asked(front: Front) -> None:
@@ -196,7 +196,7 @@ def test_sockets_find_a_node_that_was_down_while_only_sockets_asked(front: Front
     first, *others = sorted(front.nodes, key=lambda node: node.name != name)
     first.ends()
     asked = [front.node(socket_of) for _ in range(6)]
-    back = Node(first.name, first.port)
+    back = Upstream(first.name, first.port)
     front.nodes[front.nodes.index(first)] = back
     for node in others:
         node.ends()
@@ -205,7 +205,7 @@ def test_sockets_find_a_node_that_was_down_while_only_sockets_asked(front: Front
         assert {front.node(socket_of) for _ in range(6)} == {back.name}
     finally:
         for node in others:
-            front.nodes[front.nodes.index(node)] = Node(node.name, node.port)
+            front.nodes[front.nodes.index(node)] = Upstream(node.name, node.port)
 
 
 def where(front: Front) -> dict[str, str]:
