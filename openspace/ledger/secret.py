@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openspace.ledger.files import match_owner, replaced_atomically
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sql import house
+from openspace.ledger.sql import meta
 from openspace.ledger.sql.connection import Statements
 
 _CHECK = "secret check"
@@ -98,13 +98,13 @@ def adopt(file: SecretFile, secret: bytes) -> None:
 
 def matches(db: Statements, secret: bytes) -> bool | None:
     """Return whether the store was written with this secret; None if the store does not record it."""
-    kept = house.value(db, _CHECK)
+    kept = meta.value(db, _CHECK)
     return hmac.compare_digest(kept, _check_of(secret)) if kept else None
 
 
 def store_check(db: Statements, secret: bytes) -> None:
     """Record in the store which secret it belongs to, as a hash that does not reveal the secret."""
-    house.keep(db, _CHECK, _check_of(secret))
+    meta.keep(db, _CHECK, _check_of(secret))
 
 
 def _check_of(secret: bytes) -> bytes:

@@ -7,7 +7,7 @@ because `schema.make_tables` adds it.
 from collections.abc import Callable
 
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sql import house
+from openspace.ledger.sql import meta
 from openspace.ledger.sql.columns import stored_tables
 from openspace.ledger.sql.connection import Statements
 from openspace.ledger.version import own_version
@@ -30,7 +30,7 @@ def check_not_newer(db: Statements, there: dict[str, set[str]], name: str) -> No
         there.get(t, set()) - columns.keys() for t, (columns, _) in stored_tables().items()
     )
     if unknown or _steps_of(db) > len(STEPS):
-        writer = house.value(db, _WRITTEN_BY)
+        writer = meta.value(db, _WRITTEN_BY)
         raise Unwritable(
             f"{name} was written by a newer openspace{f' ({writer.decode()})' if writer else ''}, and is "
             f"left as it is. This is version {own_version()}: install the newer one."
@@ -38,8 +38,8 @@ def check_not_newer(db: Statements, there: dict[str, set[str]], name: str) -> No
 
 
 def mark_up_to_date(db: Statements) -> None:
-    house.keep(db, _STEPS, str(len(STEPS)).encode())
-    house.keep(db, _WRITTEN_BY, own_version().encode())
+    meta.keep(db, _STEPS, str(len(STEPS)).encode())
+    meta.keep(db, _WRITTEN_BY, own_version().encode())
 
 
 def run_missing_steps(db: Statements) -> None:
@@ -49,4 +49,4 @@ def run_missing_steps(db: Statements) -> None:
 
 
 def _steps_of(db: Statements) -> int:
-    return int(house.value(db, _STEPS) or b"0")
+    return int(meta.value(db, _STEPS) or b"0")

@@ -6,7 +6,7 @@ from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.postgres.connection import SERVING, Connection, Session, configure
 from openspace.ledger.secret import SecretFile, store_check
-from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.meta import mark_scrub_due
 from openspace.ledger.sql.rekeying import rekey
 
 

@@ -21,7 +21,7 @@ from openspace.ledger.postgres.coalesced import Coalesced
 from openspace.ledger.postgres.connection import explain
 from openspace.ledger.postgres.pool import PostgresTransactions
 from openspace.ledger.postgres.scrubbing import scrub
-from openspace.ledger.sql import house, streams
+from openspace.ledger.sql import meta, streams
 from openspace.ledger.sql.catalogue import SqlCatalogue
 from openspace.ledger.sql.photos import SqlPhotos
 from openspace.ledger.sql.upkeep import SqlUpkeep
@@ -122,7 +122,7 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
 
     def scrub_files(self) -> ScrubResult:
         with self._read() as db:
-            if not house.is_scrub_due(db):
+            if not meta.is_scrub_due(db):
                 return ScrubResult.NOTHING_DUE
         try:
             return ScrubResult.DONE if scrub(self._conninfo) else ScrubResult.PENDING

@@ -11,8 +11,8 @@ from openspace.ledger.port import Plan
 from openspace.ledger.sql import devices, marks, pictures, slow_erasure
 from openspace.ledger.sql.columns import stored_names, stored_tables, to_stored
 from openspace.ledger.sql.connection import Connection
-from openspace.ledger.sql.house import mark_scrub_due
 from openspace.ledger.sql.log import stored_changes, write_change
+from openspace.ledger.sql.meta import mark_scrub_due
 
 
 def erase_rows(

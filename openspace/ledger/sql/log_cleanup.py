@@ -5,8 +5,8 @@ from collections.abc import Collection
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger.sql.connection import Connection
-from openspace.ledger.sql.house import mark_scrub_due
 from openspace.ledger.sql.log import stored_changes, write_change
+from openspace.ledger.sql.meta import mark_scrub_due
 
 
 def seqs_to_clean(db: Connection, today: Stream) -> set[int]:

@@ -2,7 +2,7 @@
 
 from openspace.ledger.port import Photo
 from openspace.ledger.sql import pictures
-from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.meta import mark_scrub_due
 from openspace.ledger.sql.transactions import Transactions
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from openspace.domain.erasing import Item
 from openspace.ledger.forgotten import Reappeared
 from openspace.ledger.port import Held, UnknownGathering, Unwritable
-from openspace.ledger.sql import devices, house, marks, slow_erasure, streams
+from openspace.ledger.sql import devices, marks, meta, slow_erasure, streams
 from openspace.ledger.sql.cached_log import SqlLog
 from openspace.ledger.sql.erasing import purge_rows
 from openspace.ledger.sql.host_log import SqlHostLog
@@ -81,9 +81,9 @@ class SqlUpkeep(SqlLog, SqlKeys, SqlHostLog):
 
     def no_purge_before(self) -> date | None:
         with self._read() as db:
-            found = house.value(db, house.NO_PURGE_BEFORE)
+            found = meta.value(db, meta.NO_PURGE_BEFORE)
             return date.fromisoformat(found.decode()) if found else None
 
     def scrub_done(self) -> None:
         with self._transaction() as db:
-            house.clear_scrub_due(db)
+            meta.clear_scrub_due(db)

@@ -15,10 +15,10 @@ from pathlib import Path
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Head, Unwritable
-from openspace.ledger.sql import house, searchable
+from openspace.ledger.sql import meta, searchable
 from openspace.ledger.sql.columns import ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
-from openspace.ledger.sql.house import mark_scrub_due
 from openspace.ledger.sql.log import changes_since, head_of, read_tables
+from openspace.ledger.sql.meta import mark_scrub_due
 from openspace.ledger.sql.rekeying import rekey
 from openspace.ledger.sqlite import released_sessions, stream_list
 from openspace.ledger.sqlite.connection import Connection
@@ -75,7 +75,7 @@ def _delay_first_purge(connection: Connection, _: Path) -> None:
     closed may be overdue at once, before its host got a warning.
     """
     day = datetime.now(UTC).date() + timedelta(days=WARNED_DAYS)
-    house.keep(connection, house.NO_PURGE_BEFORE, day.isoformat().encode())
+    meta.keep(connection, meta.NO_PURGE_BEFORE, day.isoformat().encode())
 
 
 def _fill_stream_list(connection: Connection, _: Path) -> None:
@@ -169,7 +169,7 @@ def run_missing_steps(connection: Connection, db: Path) -> None:
     for step in STEPS[steps_of(connection) :]:
         step(connection, db)
     _stamp(connection)
-    house.keep(connection, _WRITTEN_BY, own_version().encode())
+    meta.keep(connection, _WRITTEN_BY, own_version().encode())
 
 
 def _stamp(connection: sqlite3.Connection) -> None:

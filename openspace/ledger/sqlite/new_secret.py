@@ -8,7 +8,7 @@ from pathlib import Path
 from openspace.ledger import secret
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.meta import mark_scrub_due
 from openspace.ledger.sql.rekeying import rekey
 from openspace.ledger.sqlite.connection import connect, explain
 from openspace.ledger.sqlite.opening import open_database

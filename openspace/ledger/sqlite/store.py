@@ -8,7 +8,7 @@ from openspace.ledger import files
 from openspace.ledger.leases import Leases
 from openspace.ledger.port import ScrubResult, StoreClosed, Unreadable
 from openspace.ledger.sql.catalogue import SqlCatalogue
-from openspace.ledger.sql.house import is_scrub_due
+from openspace.ledger.sql.meta import is_scrub_due
 from openspace.ledger.sql.photos import SqlPhotos
 from openspace.ledger.sql.upkeep import SqlUpkeep
 from openspace.ledger.sqlite.connection import explain, is_transient

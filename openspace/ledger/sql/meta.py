@@ -1,4 +1,4 @@
-"""Values of the store itself, by name: when a scrub is due, a check of the secret, who wrote it."""
+"""Values of the store itself, by name (table `house`): when a scrub is due, a check of the secret, its writer."""
 
 from openspace.ledger.sql.connection import Statements
 
