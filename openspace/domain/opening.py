@@ -156,9 +156,7 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
     slots: list[Row] = []
     wanted = _slots(opening)
     for nth, slot in enumerate(wanted, 1):
-        columns = msgspec.structs.asdict(slot)
-        columns["about_slot"] = columns.pop("about")
-        about, slot_row = new_slot(about, _id("sl", nth), **columns)
+        about, slot_row = new_slot(about, _id("sl", nth), **msgspec.structs.asdict(slot))
         slots.append(slot_row)
     if len(rooms) > MOST_ROOMS:
         raise Refused("too_many", why="rooms_given", most=MOST_ROOMS, given=len(rooms))

@@ -212,8 +212,8 @@ def _of_room(row: Row, _: str) -> Row:
 
 
 def _of_slot(row: Row, timezone: str) -> Row:
-    given = {c: row[c] or "" for c in ("starts_at", "ends_at", "label", "kind", "given_by")}
-    return slot_columns({"timezone": timezone}, about_slot=row["about"] or "", **given)
+    typed = ("starts_at", "ends_at", "label", "kind", "about", "given_by")
+    return slot_columns(timezone, **{c: row[c] or "" for c in typed})
 
 
 def _of_note(row: Row, _: str) -> Row:

@@ -22,7 +22,6 @@ def test_lookup_of_marks_follows_each_change() -> None:
 
     assert _lookup(day) == {rosa.id: {carers, groups}}
     kim.asks("withdraw_topic", topic=carers)
-    rosa.asks("erase_me")
     assert _lookup(day) == marked(day.gathering.rows("interests"))
 
 

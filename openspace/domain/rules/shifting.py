@@ -45,8 +45,8 @@ def _at(context: RuleContext, times: SlotTimes) -> Slot:
         parse_time(at, about["timezone"]).astimezone(zone).isoformat()
         for at in (times.starts_at, times.ends_at)
     )
-    typed = {column: slot[column] or "" for column in ("label", "kind", "given_by")}
-    columns = slot_columns(about, starts, ends, about_slot=slot["about"], **typed)
+    typed = {column: slot[column] or "" for column in ("label", "kind", "about", "given_by")}
+    columns = slot_columns(about["timezone"], starts, ends, **typed)
     if columns["day"] != slot["day"]:
         raise Refused("bad_span", why="other_day", day=slot["day"])
     return with_columns(slot, **columns)

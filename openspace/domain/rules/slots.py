@@ -52,17 +52,17 @@ def add_slot(context: RuleContext, command: AddSlot) -> Effect:
         ends_at=command.ends_at,
         label=command.label,
         kind=command.kind,
-        about_slot=command.about,
+        about=command.about,
         given_by=command.given_by,
     )
     return Effect({"gatherings": [about], "slots": [slot]}, result={"slot": slot["id"]})
 
 
-def new_slot(about: AGathering, id: str, **columns: Any) -> tuple[AGathering, Slot]:
+def new_slot(info: AGathering, id: str, **columns: Any) -> tuple[AGathering, Slot]:
     """Return the gathering's row, with its counter raised, and the new slot's row. Numbers, like letters, are
     never reused."""
-    row = new(Slot, id=id, **slot_columns(about, **columns))
-    return _numbered(_dated(about, row), row)
+    row = new(Slot, id=id, **slot_columns(info["timezone"], **columns))
+    return _numbered(_dated(info, row), row)
 
 
 class EditSlot(HostCommand, frozen=True, kw_only=True):
@@ -78,17 +78,18 @@ class EditSlot(HostCommand, frozen=True, kw_only=True):
 @rule(EditSlot)
 def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     slot = context.slot(command.slot)
-    columns = {c: slot[c] or "" for c in ("starts_at", "ends_at", "label", "kind", "given_by")}
-    columns |= given(
+    columns = {
+        c: slot[c] or "" for c in ("starts_at", "ends_at", "label", "kind", "about", "given_by")
+    } | given(
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         label=command.label,
         kind=command.kind,
+        about=command.about,
         given_by=command.given_by,
     )
-    about_slot = command.about if isinstance(command.about, str) else slot["about"]
     about = context.gathering.info
-    row = with_columns(slot, **slot_columns(about, about_slot=about_slot, **columns))
+    row = with_columns(slot, **slot_columns(about["timezone"], **columns))
     if row == slot:
         return NOTHING_TO_DO
     about = _dated(about, row)
@@ -145,19 +146,18 @@ def _free_instead(gathering: Gathering, session: Session) -> list[list[str]]:
 
 
 def slot_columns(
-    about: Row,
+    timezone: str,
     starts_at: str,
     ends_at: str,
     label: str,
     kind: str,
-    about_slot: str,
+    about: str,
     given_by: str = "",
 ) -> dict[str, Any]:
     """Return the columns that a host types, cleaned, and the day that follows from them. Raises Refused."""
     if kind not in SLOT_KINDS:
         raise Refused("not_a_choice", field="kind", choices=list(SLOT_KINDS))
-    starts = parse_time(starts_at, about["timezone"])
-    ends = parse_time(ends_at, about["timezone"])
+    starts, ends = parse_time(starts_at, timezone), parse_time(ends_at, timezone)
     if not timedelta(0) < ends - starts <= timedelta(hours=24):
         raise Refused("bad_span")
     return {
@@ -165,9 +165,9 @@ def slot_columns(
         "ends_at": ends.isoformat(),
         "label": text.one_line(label, "name", "label"),
         "kind": kind,
-        "about": text.many_lines(about_slot, "description"),
+        "about": text.many_lines(about, "description"),
         "given_by": text.one_line(given_by, "name", "given_by"),
-        "day": starts.astimezone(ZoneInfo(about["timezone"])).date().isoformat(),
+        "day": starts.astimezone(ZoneInfo(timezone)).date().isoformat(),
     }
 
 
