@@ -1,4 +1,4 @@
-"""Habits that the tests themselves keep."""
+"""Habits that the code and its tests keep."""
 
 import ast
 import re
@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+MOST_LINES = 320
+"""A file with more has two ideas. `tables.py` is one table (docs/decisions/0022-catalogue.md)."""
 _PATCHES = {"setattr", "delattr", "setitem", "delitem", "patch", "object"}
 _IMPORTS_A_PRIVATE_NAME = re.compile(r"from\s+openspace[\w.]*\s+import\b(?:.|\n(?=\s|$))*?\b_\w")
 """Up to the next line that is not indented. Only these files are parsed, to be sure."""
@@ -22,6 +26,18 @@ def test_no_private_name_is_patched(file: Path) -> None:
 def test_no_private_name_is_imported(file: Path) -> None:
     """Who renames one looks for it in its own file."""
     assert list(private_imports(file.read_text("utf-8"))) == []
+
+
+def test_files_are_short() -> None:
+    files = [
+        *ROOT.glob("openspace/**/*.py"),
+        *ROOT.glob("static/js/**/*.js"),
+        *ROOT.glob("static/css/*.css"),
+        *ROOT.glob("templates/**/*.html"),
+    ]
+    long = [file.name for file in files if len(file.read_text("utf-8").splitlines()) > MOST_LINES]
+
+    assert long == ["tables.py"]
 
 
 def test_importing_a_private_name_is_found() -> None:

@@ -1,4 +1,4 @@
-"""Values of the store itself, by name (table `house`): when a scrub is due, a check of the secret, its writer."""
+"""The store's own values, by name: when a scrub is due, a check of the secret, its writer (table `house`)."""
 
 from openspace.ledger.sql.connection import Statements
 
