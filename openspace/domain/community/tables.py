@@ -20,8 +20,8 @@ class ACommunity(TypedDict):
 
 class InSeries(TypedDict):
     """A gathering that the community's host accepted. `id` is its code. It is shown when the gathering names
-    the community as well (`series.py`). The other columns are filled when the gathering is purged after its
-    time."""
+    the community as well (`service/communities.py`). The other columns are filled when the gathering is
+    purged after its time."""
 
     id: Annotated[str, HOST]
     title: Annotated[str, HOST, HOST_WORDS]
