@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from openspace.domain.change import Change
+from openspace.domain.change import ERASING_PEOPLE, Change
 from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import kind_of, opened
@@ -18,7 +18,7 @@ from openspace.ledger.sql.log import changes_since, head_of, read_tables
 from openspace.ledger.sql.transactions import Transactions
 from openspace.ledger.sql.turn import SqlTurn
 
-_ERASING = ("erase_me", "erase_topic", "forget_people")
+_ERASING = ERASING_PEOPLE | {"erase_topic"}
 """Changes that come with a rewritten log; so does each that drops a topic."""
 
 _GO_WITH_A_NOTE = ("wishes", "offers")
