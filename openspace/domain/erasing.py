@@ -22,8 +22,11 @@ SOMEBODY = "somebody"
 """Replaces an erased person where null would be visible. A session keeps its note-taker mark, because several
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
+ITEM_TABLES = ("topics", "notes", "evidence", "issues", "flags", "plans", "joins")
+"""Tables whose rows are erased one by one, if their author wishes that."""
+
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note, an evidence item, an issue, a flag, a plan to come or a joined action."""
+"""`(table, id)` of a row in one of ITEM_TABLES."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -58,6 +61,12 @@ class Erasure:
     later: tuple[tuple[str, str, str], ...] = ()
     everybody: bool = False
     """Whether all people are erased, with everything that is stored about them outside the rows."""
+
+    @property
+    def gone_items(self) -> list[Item]:
+        """Return the items that are erased now, and so are no longer scheduled for later removal."""
+        gone = [(table, id) for table in ITEM_TABLES for id in getattr(self, table)]
+        return [*gone, *(("topics", id) for id in self.blank)]
 
     def row(self, table: str, row: Row) -> Row | None:
         """Return `row` after the erasure; None if it is deleted."""

@@ -1,6 +1,6 @@
 """Parts of an erasure that are the same in every store."""
 
-from openspace.domain.erasing import Erasure, Item
+from openspace.domain.erasing import Erasure
 from openspace.domain.stream import Stream
 from openspace.ledger.forgotten import mark_subject
 from openspace.ledger.port import Answer
@@ -10,19 +10,6 @@ def quotes_erased_title(answer: Answer, erased: Erasure) -> bool:
     """Return whether the stored answer to somebody else's command quotes the title of an erased topic."""
     topic = answer.get("error", {}).get("held_by", {}).get("topic")
     return topic in erased.topics or topic in erased.blank
-
-
-def gone_items(erased: Erasure) -> list[Item]:
-    """Return the items that are erased now, and so are no longer scheduled for later removal."""
-    gone = {
-        "notes": erased.notes,
-        "evidence": erased.evidence,
-        "topics": erased.topics | erased.blank,
-        "flags": erased.flags,
-        "plans": erased.plans,
-        "joins": erased.joins,
-    }
-    return [(table, id) for table, ids in gone.items() for id in ids]
 
 
 def erased_mark_subject(stream: Stream, person: str) -> str:

@@ -19,7 +19,7 @@ from openspace.domain.listing import Listing, listing_of
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger import leases
-from openspace.ledger.erasing import gone_items, quotes_erased_title
+from openspace.ledger.erasing import quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
@@ -267,7 +267,7 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
     def _store_removal_times(self, code: str, erased: Erasure) -> None:
         leaving = self._leaving.setdefault(code, {})
         leaving |= {(table, id): at for table, id, at in erased.later}
-        for item in gone_items(erased):
+        for item in erased.gone_items:
             leaving.pop(item, None)
 
     def _erase_receipts_and_photos(self, code: str, erased: Erasure) -> None:

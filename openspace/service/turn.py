@@ -165,16 +165,8 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     """Return a random time within the hour after `at` for each item. Topics are last, because notes belong to
     them."""
     begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
-    spans = {
-        "notes": (2, 45),
-        "evidence": (2, 45),
-        "issues": (2, 45),
-        "flags": (2, 45),
-        "plans": (2, 45),
-        "joins": (2, 45),
-        "topics": (45, 60),
-    }
-    after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)
+    spans = [(45, 60) if table == "topics" else (2, 45) for table, _ in items]
+    after = (timedelta(minutes=chance.uniform(*span)) for span in spans)
     return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 
 

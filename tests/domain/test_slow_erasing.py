@@ -1,6 +1,9 @@
 """What goes some time after its author: the change alone tells every screen, which fetches nothing anew."""
 
+import pytest
+
 from openspace.domain.audience import HOST, PUBLIC
+from openspace.domain.erasing import ITEM_TABLES
 from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.rules.people import EraseItem, EraseMe
 from tests.domain.copies import Copy, seen_now
@@ -46,3 +49,11 @@ def test_free_place_and_described_photo_go_with_the_words_of_a_topic_that_stays(
 
     assert (day.anyone.sees_row("sessions", session) or {})["place"] == ""
     assert (day.anyone.sees_row("notes", photo) or {})["alt"] == ""
+
+
+@pytest.mark.parametrize("table", ITEM_TABLES)
+def test_item_that_went_is_scheduled_no_more(table: str) -> None:
+    """Else it would be erased again and again, and nothing that is due after it."""
+    plan = erasure_of_item(a_gathering().gathering, (), (table, "x1"))
+
+    assert plan.gone_items == [(table, "x1")]

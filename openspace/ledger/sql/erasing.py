@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.stream import Stream
-from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
+from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
 from openspace.ledger.port import Plan
 from openspace.ledger.sql import devices, marks, pictures, slow_erasure
 from openspace.ledger.sql.columns import stored_names, stored_tables, to_stored
@@ -28,7 +28,7 @@ def erase_rows(
     _rewrite_log(db, code, log, erased.of_log(log))
     _erase_receipts(db, code, erased)
     _erase_photos(db, stream, erased)
-    slow_erasure.mark_removed(db, code, gone_items(erased))
+    slow_erasure.mark_removed(db, code, erased.gone_items)
     slow_erasure.keep(db, code, erased.later)
     if erased.everybody:
         _erase_everybody(db, code)
