@@ -25,6 +25,9 @@ sessions that lose it at the same moment would reveal that one person took their
 ITEM_TABLES = ("topics", "notes", "evidence", "issues", "flags", "plans", "joins")
 """Tables whose rows are erased one by one, if their author wishes that."""
 
+OF_AUTHORS = ("evidence", "issues")
+"""Those whose rows go with the words of their author, whatever others have done with them."""
+
 Item = tuple[str, str]
 """`(table, id)` of a row in one of ITEM_TABLES."""
 
@@ -71,6 +74,8 @@ class Erasure:
     def row(self, table: str, row: Row) -> Row | None:
         """Return `row` after the erasure; None if it is deleted."""
         row = self._without_unmarked(CATALOGUE[table], row)
+        if table in OF_AUTHORS:
+            return None if row["id"] in getattr(self, table) else self.unnamed(table, row)
         match table:
             case "people":
                 return None if row["id"] in self.people else self._unkept(row)
@@ -90,10 +95,6 @@ class Erasure:
                 return None if row["person"] in self.people else self._following(row)
             case "notes":
                 return None if row["id"] in self.notes else self._note(row)
-            case "evidence":
-                return None if row["id"] in self.evidence else self.unnamed(table, row)
-            case "issues":
-                return None if row["id"] in self.issues else self.unnamed(table, row)
             case "notices":
                 # The row is kept without names: notices that disappear together would reveal that one person
                 # sent or received them. Older notices have no kind, and a text that somebody typed.

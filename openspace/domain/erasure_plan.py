@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from openspace.domain.change import Change, Row
-from openspace.domain.erasing import Erasure, Item, Moments
+from openspace.domain.erasing import OF_AUTHORS, Erasure, Item, Moments
 from openspace.domain.gathering import Gathering, conveners_of
 
 
@@ -31,9 +31,9 @@ def erasure(
         rows = gathering.rows(table)
         return [(table, r["id"]) for r in rows if r["id"] in ids and not r.get("closed")]
 
-    own_notes, own_evidence = ever("notes", "author"), ever("evidence", "author")
-    own_issues, joins = ever("issues", "author"), ever("joins", "person")
-    flags, plans = ever("flags", "person"), ever("plans", "person")
+    own_notes = ever("notes", "author")
+    own_rows: dict[str, Any] = {table: ever(table, "author") for table in OF_AUTHORS}
+    flags, plans, joins = (ever(table, "person") for table in ("flags", "plans", "joins"))
     at_free_places = {row["topic"] for row in _rows("sessions", everything) if row.get("place")}
     own_topics = {
         row["id"] for row in _rows("topics", everything) if _wrote(person, row, at_free_places)
@@ -50,8 +50,8 @@ def erasure(
         later = _later(private, moments)
         return Erasure(person, people, flags=over, plans=cancelled, joins=left, later=later)
     if moments is not None:
-        standing, brought = still("notes", own_notes), still("evidence", own_evidence)
-        named, proposed = still("issues", own_issues), still("topics", own_topics)
+        standing, proposed = still("notes", own_notes), still("topics", own_topics)
+        others = [item for table, ids in own_rows.items() for item in still(table, ids)]
         # Retracted ones are on no screen, so they need not wait.
         retracted = own_notes - _ids(standing)
         return Erasure(
@@ -59,12 +59,11 @@ def erasure(
             _people(gathering, person, retracted, left),
             words,
             notes=retracted,
-            evidence=own_evidence - _ids(brought),
-            issues=own_issues - _ids(named),
             flags=over,
             plans=cancelled,
             joins=left,
-            later=_later([*private, *standing, *brought, *named, *proposed], moments),
+            later=_later([*private, *standing, *others, *proposed], moments),
+            **{table: ids - _ids(others) for table, ids in own_rows.items()},
         )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
     held_by_others |= {
@@ -79,14 +78,13 @@ def erasure(
         notes=own_notes,
         topics=gone,
         blank=frozenset(own_topics & held_by_others),
-        evidence=own_evidence,
-        issues=own_issues,
         flags=flags,
         plans=plans,
         joins=left,
         sessions=_sessions_of(everything, gone, go_on),
         photos=_photos(gathering, _rows_of(own_notes, everything)),
         go_on=go_on,
+        **own_rows,
     )
 
 
@@ -143,7 +141,7 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
     if table == "notes":
         notes = frozenset({id})
         return Erasure(notes=notes, photos=_photos(gathering, _rows_of(notes, everything)))
-    if table in ("evidence", "issues", "flags", "plans", "joins"):
+    if table != "topics":
         deleted: dict[str, Any] = {table: frozenset({id})}
         return Erasure(**deleted)
     topic = gathering.row("topics", id)

@@ -8,6 +8,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.erasing import OF_AUTHORS
 from openspace.domain.erasure_plan import erasure_of_item
 from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed
 from openspace.domain.private_tables import AttendancePlan, JoinedAction
@@ -139,7 +140,7 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     if command.table == "joins":
         return without_join(context, cast(JoinedAction, row))
     flags = without_flags(context, command.table, command.id)
-    if command.table in ("evidence", "issues"):
+    if command.table in OF_AUTHORS:
         name = f"retract_{NOUNS[command.table]}"
         return Effect(flags, {command.table: [command.id]}, change_name=name)
     if command.table == "notes":
