@@ -40,7 +40,7 @@ from openspace.service.duty import Duty
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
 from openspace.service.marks import CountedMarks
-from openspace.service.metrics import NoMeter, PrometheusMeter, Watched
+from openspace.service.metrics import Meter, NoMeter, PrometheusMeter, Watched
 from openspace.service.queue import Queue
 from openspace.service.readiness import Readiness
 from openspace.service.shared_limits import limiter_for
@@ -89,17 +89,8 @@ def create_app(
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections, bus)
-    meter = PrometheusMeter() if settings.metrics_port is not None else NoMeter()
-    log = meter.log(ledger)
-    keep_up = meter.commits(ledger, partial(repertoire.follow, ledger, clock))
-    after_commit = partial(_after_commit, bus, keep_up)
-    queue = Queue(
-        socketio,
-        meter.turns(lambda code, asks: turn.execute_batch(log, code, asks, clock, after_commit)),
-        meter.broadcasts(broadcast.publish),
-        commit,
-    )
-    broadcast.publish_soon = queue.nudge
+    meter: Meter = PrometheusMeter() if settings.metrics_port is not None else NoMeter()
+    queue = _queue(socketio, ledger, broadcast, meter, clock, bus, commit)
     limiter = limiter_for(settings.limits, bus)
     identity = Identity(
         ledger, ledger, ledger, clock, settings.host_second_factor, limiter.host_login
@@ -141,25 +132,8 @@ def create_app(
     add_pages(app)
     _add_middleware(app, services, origins, turns)
     broadcast.on_end = partial(evict_caches, app)
-    follower = Follower(
-        socketio,
-        in_thread,
-        connections,
-        broadcast,
-        queue,
-        ledger,
-        meter.followed,
-        services.readiness.looked,
-    )
-    follower.listen(bus)
-    watched = Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble))
     app.extensions[runtime.BACKGROUND] = [
-        bus.run,
-        services.presence.run,
-        partial(limiter.run, socketio.sleep),
-        follower.run,
-        revocations.run,
-        partial(meter.watch, socketio.sleep, watched),
+        *_work_of_each_process(socketio, services, connections),
         *unjoined.background,
         *_work_of_one_process(socketio, services, commit),
     ]
@@ -186,6 +160,62 @@ def _socketio(app: Flask, settings: Settings, origins: Origins, bus: Bus) -> Soc
         # Engine.IO's polling needs the same process for all requests of a client.
         **({} if isinstance(bus, NoBus) else {"transports": ["websocket"]}),
     )
+
+
+def _queue(
+    socketio: SocketIO,
+    ledger: Ledger,
+    broadcast: Broadcast,
+    meter: Meter,
+    clock: Clock,
+    bus: Bus,
+    commit: InThread,
+) -> Queue:
+    """Return the queue of commands: it executes them in turns, and has each turn broadcast."""
+    log = meter.log(ledger)
+    keep_up = meter.commits(ledger, partial(repertoire.follow, ledger, clock))
+    after_commit = partial(_after_commit, bus, keep_up)
+    queue = Queue(
+        socketio,
+        meter.turns(lambda code, asks: turn.execute_batch(log, code, asks, clock, after_commit)),
+        meter.broadcasts(broadcast.publish),
+        commit,
+    )
+    broadcast.publish_soon = queue.nudge
+    return queue
+
+
+def _after_commit(bus: Bus, keep_up: AfterCommit, before: Stream, after: Stream) -> None:
+    if after.seq > before.seq:
+        bus.send("changed", {"code": after.code, "seq": after.seq})
+    keep_up(before, after)
+
+
+def _work_of_each_process(
+    socketio: SocketIO, services: Services, connections: Connections
+) -> list[Callable[[], None]]:
+    """Return the background tasks that connect this process with the others, and measure it."""
+    ledger, queue, meter = services.ledger, services.queue, services.meter
+    follower = Follower(
+        socketio,
+        services.in_thread,
+        connections,
+        services.broadcast,
+        queue,
+        ledger,
+        meter.followed,
+        services.readiness.looked,
+    )
+    follower.listen(services.bus)
+    watched = Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble))
+    return [
+        services.bus.run,
+        services.presence.run,
+        partial(services.limiter.run, socketio.sleep),
+        follower.run,
+        services.revocations.run,
+        partial(meter.watch, socketio.sleep, watched),
+    ]
 
 
 def _work_of_one_process(
@@ -215,12 +245,6 @@ def _work_of_one_process(
     if snapshots:
         tasks.append(partial(run_snapshots, socketio, in_thread, snapshots.take, duty.wait))
     return tasks
-
-
-def _after_commit(bus: Bus, keep_up: AfterCommit, before: Stream, after: Stream) -> None:
-    if after.seq > before.seq:
-        bus.send("changed", {"code": after.code, "seq": after.seq})
-    keep_up(before, after)
 
 
 def _wire_sockets(
