@@ -15,7 +15,7 @@ from flask import Flask
 
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import SYSTEM
-from openspace.web.shell import Services
+from openspace.web.services import Services
 
 T = TypeVar("T")
 
