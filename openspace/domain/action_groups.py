@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.languages.formats import sort_key, with_commas
 from openspace.languages.text import _, ngettext
 
 ENOUGH = 5
@@ -29,7 +30,7 @@ def joined(gathering: Gathering, note: Row) -> Row:
 
 def who_joined(names: Sequence[str], others: int) -> str:
     """Return "Kim, Rosa and at least 5 more", or "" for nobody whom others see."""
-    listed = ", ".join(names)
+    listed = with_commas(*sorted(names, key=sort_key))
     if not others:
         return listed
     if not names:

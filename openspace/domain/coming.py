@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from openspace.domain.gathering import Gathering
 from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.rows import with_columns
+from openspace.languages.formats import sort_key
 
 FEWEST = 5
 """Counts below this are shown to nobody but the host."""
@@ -102,7 +103,7 @@ def listed(gathering: Gathering, at: str) -> tuple[list[AttendancePlan], int]:
         key=lambda row: (
             not row["access"] or bool(row["arranged"]),
             row["waiting"],
-            row["name"].casefold(),
+            sort_key(row["name"]),
             row["access"],
             row["arranged"],
             row["places"],

@@ -9,7 +9,8 @@ from typing import Any
 
 from openspace.domain import english
 from openspace.domain.change import Row
-from openspace.languages.text import _
+from openspace.languages.formats import number, with_commas
+from openspace.languages.text import _, isolated
 
 
 def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
@@ -21,7 +22,7 @@ def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
     if sentence is None:
         raise KeyError(f"there is no sentence for {code} ({variant})")
     shown = {name: _in_words(value) for name, value in parameters.items()}
-    return _(sentence).format(**shown, what=_what(parameters))
+    return _(sentence).format(**isolated(shown), what=_what(parameters))
 
 
 def _what(parameters: Mapping[str, Any]) -> str:
@@ -33,8 +34,17 @@ def _what(parameters: Mapping[str, Any]) -> str:
     return _(known).format(**parameters)
 
 
+class _Number(int):
+    """`{limit:,}` in a sentence is "20,000" in English and "20.000" in German."""
+
+    def __format__(self, how: str) -> str:
+        return number(self) if how == "," else int(self).__format__(how)
+
+
 def _in_words(value: Any) -> Any:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return with_commas(*map(str, value))
+    return _Number(value) if type(value) is int else value
 
 
 def of_notice(notice: Row) -> str:

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from openspace.languages.direction import apart
 from openspace.languages.known import SOURCE
 from openspace.languages.text import _, spoken
 
@@ -83,13 +84,28 @@ def number(value: float, decimals: int = 0) -> str:
 
 def listed_in_words(items: Iterable[str]) -> str:
     """Return "a, b and c"."""
-    return str(format_list(list(items), locale=spoken().babel))
+    return str(format_list(_apart(items), locale=spoken().babel))
 
 
 def with_commas(*parts: str | None) -> str:
     """Return "a, b, c", without those that are empty."""
-    comma = "، " if spoken().babel.language == "ar" else ", "
-    return comma.join(filter(None, parts))
+    return comma().join(_apart(filter(None, parts)))
+
+
+def with_spaces(*parts: str) -> str:
+    """Return "1A Tea", without those that are empty."""
+    return " ".join(_apart(filter(None, parts)))
+
+
+def comma() -> str:
+    """Return what is between the things of a list."""
+    return "، " if spoken().babel.language == "ar" else ", "
+
+
+def _apart(items: Iterable[str]) -> list[str]:
+    """Return the items, each isolated from the others if it begins in another direction."""
+    alone, direction = [*items], spoken().direction
+    return [apart(item, direction) for item in alone] if len(alone) > 1 else alone
 
 
 def labelled(label: str, value: str) -> str:
@@ -97,7 +113,22 @@ def labelled(label: str, value: str) -> str:
     return _("{label}: {value}", label=label, value=value)
 
 
+_NO_ACCENT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_LAST = "\U0010fffd"
+_LETTERS_OF_THEIR_OWN: dict[str, dict[str, str | int | None]] = {
+    "es": {"ñ": f"n{_LAST}"},
+    "pl": {
+        **{letter: f"{base}{_LAST}" for letter, base in zip("ąćęłńóśź", "acelnosz", strict=True)},
+        "ż": f"z{_LAST}{_LAST}",
+    },
+}
+"""Letters that follow the one they look like, and do not count as the same one."""
+
+
 def sort_key(text: str) -> str:
-    """Return a key that sorts names without regard to case and accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """Return a key that sorts names as a dictionary of the language does: without regard to case and
+    accents."""
+    own = _LETTERS_OF_THEIR_OWN.get(spoken().babel.language, {})
+    letters = unicodedata.normalize("NFC", text.casefold()).translate(str.maketrans(own))
+    plain = unicodedata.normalize("NFKD", letters.translate(_NO_ACCENT))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -1,11 +1,12 @@
-"""The functions of `text.py` for templates: a message contains no HTML, and a parameter may be Markup."""
+"""The functions of `text.py`, and those for lists, for templates. A message contains no HTML, and a parameter
+may be Markup."""
 
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from openspace.languages import text
+from openspace.languages import direction, formats, text
 from openspace.languages.known import EASY
 
 
@@ -14,6 +15,9 @@ def add_to(environment: Environment) -> None:
     environment.globals["pgettext"] = _pgettext
     environment.globals["ngettext"] = _ngettext
     environment.globals["is_easy"] = _is_easy
+    environment.globals["apart"] = _apart
+    environment.globals["comma"] = formats.comma
+    environment.globals["with_commas"] = formats.with_commas
 
 
 def _is_easy() -> bool:
@@ -21,14 +25,18 @@ def _is_easy() -> bool:
     return text.spoken().code == EASY
 
 
+def _apart(words: Markup) -> Markup:
+    return Markup(direction.apart(words, text.spoken().direction))
+
+
 def _text(message: str, **parameters: Any) -> Markup:
-    return Markup(escape(text._(message))).format(**parameters)
+    return Markup(escape(text._(message))).format(**text.isolated(parameters))
 
 
 def _pgettext(context: str, message: str, **parameters: Any) -> Markup:
-    return Markup(escape(text.pgettext(context, message))).format(**parameters)
+    return Markup(escape(text.pgettext(context, message))).format(**text.isolated(parameters))
 
 
 def _ngettext(one: str, other: str, count: int, **parameters: Any) -> Markup:
     form = text.plural_form(one, other, count)
-    return Markup(escape(form)).format(count=count, **parameters)
+    return Markup(escape(form)).format(count=count, **text.isolated(parameters))

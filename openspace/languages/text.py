@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from openspace.languages.catalogues import Translations, translations
+from openspace.languages.direction import apart
 from openspace.languages.known import Language, language_of
 
 _current: ContextVar[str] = ContextVar("language", default="en")
@@ -37,7 +38,8 @@ def spoken() -> Language:
 
 
 def _(message: str, **parameters: Any) -> str:
-    """Return the translation of `message`, with its parameters in place of `{name}`."""
+    """Return the translation of `message`, with its parameters in place of `{name}`. Texts that begin in
+    another direction than the language's are isolated."""
     return _filled(_now().text(message), parameters)
 
 
@@ -66,4 +68,13 @@ def _now() -> Translations:
 
 
 def _filled(text: str, parameters: dict[str, Any]) -> str:
-    return text.format(**parameters) if parameters else text
+    return text.format(**isolated(parameters)) if parameters else text
+
+
+def isolated(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters, with texts of the other direction isolated."""
+    direction = spoken().direction
+    return {
+        name: apart(value, direction) if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from openspace.languages.formats import with_commas
 from openspace.languages.text import _
 from openspace.papers.facts import Facts
 from openspace.papers.kept import kept_sentences
@@ -176,7 +177,7 @@ def _rights(facts: Facts) -> Iterator[Block]:
 def _recordings(facts: Facts) -> Iterator[Block]:
     yield say(_("This program records no sound and no film."))
     if facts.recorded:
-        rooms = ", ".join(facts.recorded)
+        rooms = with_commas(*facts.recorded)
         yield say(_("The organisers record what is said in these rooms: {rooms}", rooms=rooms))
     yield say(
         _(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from openspace.languages.formats import with_commas
 from openspace.languages.text import _
 from openspace.proceedings import frab, ics, tables
 from openspace.proceedings.contents import Book
@@ -81,5 +82,5 @@ def _readme(book: Book, names: Iterable[str], missing: list[str]) -> Iterable[st
         yield ""
         yield _(
             "Could not be made this time: {files}. Please ask for it by itself.",
-            files=", ".join(missing),
+            files=with_commas(*missing),
         )

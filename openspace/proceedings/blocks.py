@@ -7,7 +7,7 @@ empty text, list or tuple: a block exists only if it has content.
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_spaces
 
 Look: TypeAlias = Literal["words", "description", "motto", "quote", "said", "soft", "by"]
 """Style of a paragraph. `words`, `description`, `motto`, `quote` and `by` are user input and may contain
@@ -33,7 +33,7 @@ class Reference:
 
     @property
     def whole(self) -> str:
-        return f"{self.code} {self.title}".strip()
+        return with_spaces(self.code, self.title)
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class Section:
 
     @property
     def title(self) -> str:
-        return f"{self.code} {self.heading}".strip()
+        return with_spaces(self.code, self.heading)
 
 
 Block: TypeAlias = (

@@ -12,7 +12,8 @@ from itertools import islice
 from textwrap import wrap
 from typing import assert_never
 
-from openspace.languages.formats import labelled
+from openspace.languages.direction import without_marks
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import _
 from openspace.proceedings import blocks as b
 from openspace.proceedings.document import Document
@@ -48,7 +49,7 @@ def is_installed() -> bool:
 def write(book: Outlined) -> bytes:
     """Return the file. Lines end with CRLF, pages with a form feed."""
     document = outline(book)
-    texts = [line(part) for text in _document(document) for part in text.split("\n")]
+    texts = [line(part) for text in _document(document) for part in without_marks(text).split("\n")]
     spoken = [one.replace(" · ", "; ") for one in texts if one]
     in_braille = translated(spoken, document.tag)
     lines = [row for one in in_braille for row in _wrapped(one)]
@@ -124,7 +125,7 @@ def _block(block: b.Block) -> Iterator[str]:
             yield from () if block.stands_for_a_table else (block.name, block.words)
         case b.Links():
             for term, found in block.entries:
-                yield labelled(term, ", ".join(one.words for one in found))
+                yield labelled(term, with_commas(*(one.words for one in found)))
         case b.Section():
             yield block.title
             for inner in block.blocks:

@@ -98,7 +98,7 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
             ngettext("{count} session met elsewhere.", "{count} sessions met elsewhere.", elsewhere)
         )
     for slot in slots:
-        codes = ", ".join(report.code for report in slot.reports) or _("no session")
+        codes = with_commas(*(report.code for report in slot.reports)) or _("no session")
         sentences.append(_said(_when(slot, book), codes))
     return " ".join(sentences)
 
@@ -233,7 +233,7 @@ def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
         )
     ]
     for report in on_it:
-        codes = ", ".join(other.code for other in joined[report.anchor])
+        codes = with_commas(*(other.code for other in joined[report.anchor]))
         sentences.append(_said(f"{report.code} {line(report.title)}", codes))
     return "\n".join(sentences)
 

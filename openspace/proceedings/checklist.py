@@ -15,11 +15,12 @@ from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.reported import is_report
 from openspace.domain.rules.book import is_confirmed
+from openspace.languages.formats import with_commas
 from openspace.languages.text import N_, _, ngettext, speaking
 from openspace.proceedings import timetable
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.book_rows import anchor
-from openspace.proceedings.contents import Book
+from openspace.proceedings.contents import Book, in_order
 from openspace.proceedings.plain import line, shortened
 
 LONGEST_TITLE = 120
@@ -99,7 +100,7 @@ def names(gathering: Gathering) -> list[Named]:
         row_places = places.setdefault(name, [])
         if place not in row_places:
             row_places.append(place)
-    return [Named(n, tuple(places[n])) for n in sorted(places, key=str.casefold)]
+    return [Named(n, tuple(places[n])) for n in in_order(places)]
 
 
 def as_dict(gathering: Gathering) -> dict[str, Any]:
@@ -225,7 +226,7 @@ def _script(glyph: str) -> str:
 
 
 def _glyph(gathering: Gathering, script: str, glyphs: list[str]) -> ChecklistItem:
-    some = ", ".join(f"“{g}” ({' '.join(f'U+{ord(c):04X}' for c in g)})" for g in glyphs[:3])
+    some = with_commas(*(f"“{g}” ({' '.join(f'U+{ord(c):04X}' for c in g)})" for g in glyphs[:3]))
     if len(glyphs) > 3:
         some = ngettext(
             "{count} character, such as {some}",

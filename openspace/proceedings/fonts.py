@@ -76,9 +76,10 @@ def missing_glyphs(book: Book) -> list[str]:
 
 
 def scripts_without_font() -> str:
-    """The names of the large scripts that the printed book cannot show here, with commas between them."""
+    """Return the names of the large scripts that the printed book cannot show here, one on each line."""
     faces = coverage(_SAMPLES.values())
-    return ", ".join(name for name, letter in _SAMPLES.items() if not _is_shown(letter, faces))
+    lacking = (name for name, letter in _SAMPLES.items() if not _is_shown(letter, faces))
+    return "\n".join(lacking)
 
 
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import N_, _
 from openspace.proceedings.agenda import Slot
 from openspace.proceedings.contents import Book
@@ -134,7 +134,7 @@ def _of_report(report: Report, book: Book) -> Event:
         title=f"{report.code} {report.title}",
         starts_at=report.starts_at,
         ends_at=report.ends_at,
-        where=", ".join(part for part in (report.where, book.cover.venue) if part),
+        where=with_commas(report.where, book.cover.venue),
         about="\n\n".join(part for part in said if part),
         address=_address(report, book),
         tags=report.tags,

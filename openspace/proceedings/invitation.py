@@ -69,7 +69,7 @@ class Invitation:
     @property
     def place(self) -> str:
         """Return venue and address on one line."""
-        return ", ".join(" ".join(part.split()) for part in (self.venue, self.address) if part)
+        return with_commas(*(" ".join(part.split()) for part in (self.venue, self.address)))
 
 
 def invitation_of(gathering: Gathering, base_url: str) -> Invitation:

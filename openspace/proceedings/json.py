@@ -6,6 +6,7 @@ Characters with a meaning in HTML are escaped, so that a browser that guesses th
 import json
 from typing import Any
 
+from openspace.languages.direction import without_marks
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, Evidence, IndexEntry, Reflection
 from openspace.proceedings.in_its_language import in_its_language
@@ -105,7 +106,7 @@ def _report(report: Report) -> dict[str, Any]:
         "content_note": report.content_note,
         "tags": list(report.tags),
         "follows": report.follows,
-        "convener": report.convener,
+        "convener": report.convener and without_marks(report.convener),
         "conveners": list(report.conveners),
         "note_taker": report.note_taker,
         "people": report.people,

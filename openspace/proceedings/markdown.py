@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import assert_never
 from urllib.parse import quote
 
-from openspace.languages.formats import labelled
+from openspace.languages.formats import labelled, with_commas
 from openspace.languages.text import _
 from openspace.proceedings import blocks as b
 from openspace.proceedings.document import Cover, Document
@@ -76,7 +76,7 @@ def _block(block: b.Block) -> Iterable[str]:
             yield from _chart(block)
         case b.Links():
             yield _list(
-                labelled(term, ", ".join(one.words for one in found))
+                labelled(term, with_commas(*(one.words for one in found)))
                 for term, found in block.entries
             )
         case b.Section():

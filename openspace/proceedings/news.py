@@ -12,6 +12,7 @@ from openspace.languages import formats
 from openspace.languages.formats import labelled, listed_in_words
 from openspace.languages.text import N_, _
 from openspace.proceedings import timetable
+from openspace.proceedings.book_rows import names_of
 
 HEADINGS = {
     "new": N_("New"),
@@ -89,7 +90,7 @@ def _lines(
             labelled(_("before"), one["was"]) if one["was"] and one["was"] != one["code"] else "",
             _when(gathering.times_of(session)[0], where),
             room["name"] if room else session["place"],
-            topic["convener_name"],
+            listed_in_words(filter(None, names_of([topic]))),
         ]
         yield Line(one["code"], _title(gathering, topic, session), " · ".join(filter(None, more)))
 

@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from PIL import Image
 
-from openspace.languages.text import _
+from openspace.languages.direction import apart
+from openspace.languages.formats import comma, labelled
+from openspace.languages.text import _, spoken
 from openspace.proceedings import blocks as b
 from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.document import Cover, Document, Part
@@ -45,9 +47,11 @@ class Setter(TextSetter):
             "labels": {
                 "contents": self._plain(_("Contents")),
                 "from": shown(_("From {session}", session=_HERE), self.faces).split(_HERE),
+                "of": shown(labelled(_HERE, _HERE), self.faces).split(_HERE),
+                "comma": comma(),
             },
             "name": " ".join(plain(document.name).split()),
-            "head": self._short(document.cover.title),
+            "head": apart(self._short(document.cover.title), spoken().direction),
             "stamp": self._plain(document.stamp),
             "fonts": [face.family for face in self.faces],
             "colours": SLOT_COLOURS,

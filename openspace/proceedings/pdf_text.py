@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from openspace.languages.direction import is_right_to_left
 from openspace.proceedings import fonts
 from openspace.proceedings.fonts import Face, shown
-from openspace.proceedings.plain import is_right_to_left, paragraphs, plain
+from openspace.proceedings.plain import paragraphs, plain
 
 _LONGEST_WORD = 24
 _LONGER_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1}}}")

@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 from openspace.domain.text import clean, is_web_address
+from openspace.languages.direction import without_strays
 
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI_OVERRIDES = re.compile("[\u202a-\u202e]")
 # The last two code points of every plane are not characters, and XML 1.0 validators reject some of them.
 _NO_CHARACTER = re.compile(
     "[" + "".join(chr(p + 0xFFFE) + chr(p + 0xFFFF) for p in range(0, 0x110000, 0x10000)) + "]"
@@ -15,9 +16,12 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def plain(text: str) -> str:
-    """Return `text` without characters that some file cannot contain, and without direction overrides."""
+    """Return `text` without characters that some file cannot contain, and without marks of direction that
+    reach beyond it."""
     text = clean(text)
-    return text if text.isascii() else _NO_CHARACTER.sub("", _BIDI_CONTROLS.sub("", text))
+    if text.isascii():
+        return text
+    return _NO_CHARACTER.sub("", without_strays(_BIDI_OVERRIDES.sub("", text)))
 
 
 def line(text: str) -> str:
@@ -42,21 +46,6 @@ def without_lone_percent(url: str) -> str:
 
 def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether the first letter with a strong direction is written from right to left."""
-    return _first_direction(text) in ("R", "AL")
-
-
-def is_left_to_right(text: str) -> bool:
-    """Return whether it is written from left to right. Numbers alone are neither."""
-    return _first_direction(text) == "L"
-
-
-def _first_direction(text: str) -> str:
-    directions = map(unicodedata.bidirectional, text)
-    return next((one for one in directions if one in ("L", "R", "AL")), "")
 
 
 def file_name(text: str) -> str:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from openspace.languages.direction import without_marks
 from openspace.proceedings.contents import Book, Evidence
 from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.plain import plain
@@ -141,5 +142,5 @@ def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:
 def cell(text: str) -> str:
     """Return `text` as a cell that no spreadsheet executes. Leading blanks before a formula are considered
     too."""
-    text = plain(text)
+    text = without_marks(plain(text))
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

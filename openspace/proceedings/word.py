@@ -16,14 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
+from openspace.languages.direction import apart, is_left_to_right, is_right_to_left
+from openspace.languages.formats import comma
 from openspace.proceedings.colours import SLOT_COLOURS
-from openspace.proceedings.plain import (
-    is_left_to_right,
-    is_right_to_left,
-    line,
-    plain,
-    web_address,
-)
+from openspace.proceedings.plain import line, plain, web_address
 from openspace.proceedings.word_look import apply_styles
 from openspace.proceedings.word_rtl import leave_unturned, turn, turn_table
 from openspace.proceedings.word_text import (
@@ -86,7 +82,7 @@ class WordDocument:
     def heading(self, text: str, level: int, bookmark: str = "", on_new_page: bool = False) -> None:
         added = self._append_paragraph()
         self._set_style(added, f"Heading {level}")
-        self._write_bookmarked(added, line(text), bookmark)
+        self._write_bookmarked(added, self._aside(line(text)), bookmark)
         if on_new_page:
             added.paragraph_format.page_break_before = True
 
@@ -141,7 +137,8 @@ class WordDocument:
             self._set_style(added, f"toc {entry.level}")
             if nth == 0:
                 field_begins(added, r'TOC \o "1-3" \h \z \u')
-            hyperlink(added, line(entry.text), {"w:anchor": entry.bookmark}, plain_look=True)
+            words = self._aside(line(entry.text))
+            hyperlink(added, words, {"w:anchor": entry.bookmark}, plain_look=True)
             if nth == len(entries) - 1:
                 field_ends(added)
 
@@ -155,8 +152,8 @@ class WordDocument:
         write(added, before)
         for nth, (text, bookmark) in enumerate(links):
             if nth:
-                added.add_run(", ")
-            hyperlink(added, line(text), {"w:anchor": bookmark})
+                added.add_run(comma())
+            hyperlink(added, self._aside(line(text)), {"w:anchor": bookmark})
         write(added, after)
 
     def bytes(self) -> bytes:
@@ -185,9 +182,13 @@ class WordDocument:
             self._set_style(inside, "Table Text")
             target = row.links.get(text)
             if target:
-                hyperlink(inside, line(text), {"w:anchor": target})
+                hyperlink(inside, self._aside(line(text)), {"w:anchor": target})
             else:
-                write(inside, text, bold=is_head)
+                write(inside, self._aside(text), bold=is_head)
+
+    def _aside(self, text: str) -> str:
+        """Return `text` for a place that begins at the right in all languages, if the document does."""
+        return apart(text, "rtl") if self._right_to_left else text
 
     def _append_paragraph(self) -> Paragraph:
         # python-docx searches for the end of the document from its start, which took seconds for a large

@@ -14,6 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from openspace.languages.direction import with_letters_around, without_marks
 from openspace.languages.text import _
 from openspace.proceedings.plain import line, shortened
 from openspace.proceedings.word_text import element, field, write
@@ -27,8 +28,8 @@ _SIZES = {"Title": 30, "Heading 1": 20, "Heading 2": 15, "Heading 3": 13, "Headi
 def apply_styles(document: Document, title: str, language: str, foot: str) -> None:
     """Set styles, header, footer, title and language of an empty document."""
     _style(document)
-    _set_properties(document, title, language)
-    _set_page(document, shortened(line(title), 90), foot)
+    _set_properties(document, without_marks(title), language)
+    _set_page(document, shortened(with_letters_around(line(title)), 90), foot)
     _update_fields_on_open(document)
 
 

@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from openspace.proceedings.plain import is_right_to_left, plain
+from openspace.languages.direction import is_right_to_left, with_letters_around
+from openspace.proceedings.plain import plain
 
 _name = cache(qn)
 _LINK_LOOK = (("w:color", {"w:val": "004F7A"}), ("w:u", {"w:val": "single"}))
@@ -39,7 +40,7 @@ def write(paragraph: Paragraph, text: str, bold: bool = False) -> None:
 
 
 def _write_pieces(run: Any, text: str) -> None:
-    for piece in re.split("([\n\t])", text):
+    for piece in re.split("([\n\t])", with_letters_around(text)):
         if piece == "\n":
             append(run, "w:br")
         elif piece == "\t":

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.community.slugs import slug_from, slug_of
 from openspace.domain.community.stream import PREFIX
 from openspace.domain.practice import LAW, MOTTO, PRINCIPLES, all_said, said
+from openspace.languages.formats import sort_key, with_commas
 from openspace.languages.known import for_gatherings
 from openspace.languages.text import _, spoken
 from openspace.ledger.port import UnknownGathering
@@ -123,7 +124,7 @@ def _communities() -> list[Shelf]:
         replace(one, entries=list(chain(*by_time(one.entries).values())))
         for one in shelves.values()
     ]
-    return sorted(found, key=lambda shelf: (not shelf.name, shelf.name.casefold()))
+    return sorted(found, key=lambda shelf: (not shelf.name, sort_key(shelf.name)))
 
 
 # --- small things
@@ -174,4 +175,4 @@ def _other_addresses() -> str:
         for address in addresses.candidates()
         if address.ip != urlsplit(base_url()).hostname
     ]
-    return _("Others to try: {addresses}.", addresses=", ".join(others)) if others else ""
+    return _("Others to try: {addresses}.", addresses=with_commas(*others)) if others else ""

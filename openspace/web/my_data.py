@@ -1,6 +1,7 @@
 """All stored data about a person, for that person alone: as JSON, and as a page to read and print."""
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -19,6 +20,7 @@ from openspace.domain.vocabulary import (
     bearing_name,
 )
 from openspace.languages.text import _
+from openspace.proceedings.timetable import moment_label
 from openspace.web.me import require_person
 from openspace.web.services import services
 
@@ -50,6 +52,7 @@ def page(code: str) -> Response:
         kinds=_labels(EVIDENCE_KINDS),
         note_kinds={key: _(kind.name) for key, kind in NOTE_KINDS.items()},
         outcomes=_labels(OUTCOMES),
+        moment=lambda iso: moment_label(iso, UTC),
     )
     response = Response(html)
     response.headers["Cache-Control"] = "no-store"

@@ -22,6 +22,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.repertoire import COLUMNS, KINDS, LABELS, asked_again_at, checked
 from openspace.domain.rules.offers import OfferByLink, OfferEntry
 from openspace.domain.viewer import HOST, PUBLIC
+from openspace.languages.formats import sort_key
 from openspace.languages.text import _
 from openspace.ledger.port import UnknownGathering
 from openspace.proceedings import reminder_ics
@@ -82,7 +83,7 @@ def offer(code: str, note: str) -> AnyResponse:
 
 def _form(gathering: Gathering, note: Row, it: Row, refused: Refused | None = None) -> Response:
     community = _community_of(gathering)
-    entries = sorted(community.entries, key=lambda entry: entry["title"].casefold())
+    entries = sorted(community.entries, key=lambda entry: sort_key(entry["title"]))
     html = render_template(
         "repertoire/offer.html",
         about=gathering.info,

@@ -9,6 +9,7 @@ from openspace.domain.change import Row
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.domain.repertoire import KINDS, LABELS
+from openspace.languages.formats import sort_key
 from openspace.service.communities import gatherings_of
 from openspace.web.services import services
 from openspace.web.shell import community_or_404
@@ -29,7 +30,7 @@ class Shown:
 @bp.get("/c/<slug>/repertoire")
 def page(slug: str) -> Response:
     community = community_or_404(slug)
-    shown = sorted(entries_of(community), key=lambda one: one.entry["title"].casefold())
+    shown = sorted(entries_of(community), key=lambda one: sort_key(one.entry["title"]))
     return _page("repertoire/list.html", community, shown=shown)
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from openspace import runtime
 from openspace.config import Settings
-from openspace.languages.formats import number
+from openspace.languages.formats import number, with_commas
 from openspace.languages.text import _, speaking, spoken
 from openspace.ledger.port_store import Check, Store
 from openspace.ledger.stores import store_at
@@ -77,7 +77,8 @@ def _fonts() -> Check:
         return Check(_("Fonts"), None, _("The installed fonts could not be read."))
     if not missing:
         return Check(_("Fonts"), True, _("The printed book shows every large script."))
-    says = _("The printed book shows codes instead of {scripts} (docs/deploy.md).", scripts=missing)
+    scripts = with_commas(*missing.split("\n"))
+    says = _("The printed book shows codes instead of {scripts} (docs/deploy.md).", scripts=scripts)
     return Check(_("Fonts"), None, says)
 
 

@@ -10,6 +10,12 @@ test("each kind of item is found by its own argument, whatever the others hold",
   assert.deepEqual(itemNamed({ topic: "", note: "", evidence: "ev3" }), { table: "evidence", id: "ev3" })
 })
 
+test("two conveners are named in the page's own words", () => {
+  const row = shownRow({ id: "t1", title: "Tea", convener_name: "Kim and Rosa", convener_names: ["Kim", "ليلى"] })
+
+  assert.equal(row.convener_name, "Kim and \u2068ليلى\u2069")
+})
+
 test("a covered item says so in the page's own words, but not to its author or host", () => {
   const words = "Covered by the facilitator for the moment."
 

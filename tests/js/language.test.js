@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { html } from "../../static/js/core/html.js"
 import { inWords, t, tc, tn } from "../../static/js/core/language.js"
+import { withCommas } from "../../static/js/core/lists.js"
 
 test("parameters replace their names in the message", () => {
   assert.equal(t("Placed at {code}.", { code: "3D" }), "Placed at 3D.")
@@ -33,15 +34,26 @@ test("names are listed in words", () => {
   assert.equal(inWords([]), "")
 })
 
+test("a list without “and” leaves out what is empty", () => {
+  assert.equal(withCommas(["Kim", "", null, "Rosa"]), "Kim, Rosa")
+})
+
+test("an Arabic title in English keeps its own direction", () => {
+  assert.equal(t("“{title}” at {code}", { title: "ليلى", code: "3D" }), "“\u2068ليلى\u2069” at 3D")
+  assert.equal(withCommas(["Kim", "ليلى"]), "Kim, \u2068ليلى\u2069")
+})
+
 test("in a language that reads from right to left, what is put in keeps its own direction", async () => {
   document.documentElement.dir = "rtl"
   const other = await import(`../../static/js/core/language.js?${Math.random()}`)
 
   assert.equal(other.t("Placed at {code}.", { code: "3D" }), "Placed at \u20683D\u2069.")
+  assert.equal(other.inWords(["1A", "2B"]), "\u20681A\u2069 and \u20682B\u2069")
 })
 
 test("a browser that has no dates of the language writes them with the words of the server", async () => {
   document.documentElement.lang = "xx"
+  document.documentElement.dir = ""
   document.documentElement.dataset = { dates: JSON.stringify({ Friday: "Dydd Gwener", May: "Mai" }) }
   const other = await import(`../../static/js/core/language.js?${Math.random()}`)
 

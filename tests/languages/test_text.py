@@ -49,6 +49,17 @@ def test_dates_are_those_of_the_language() -> None:
 
 def test_names_are_sorted_without_regard_to_accents() -> None:
     assert sorted(["Zoe", "Émile", "eva"], key=formats.sort_key) == ["Émile", "eva", "Zoe"]
+    assert sorted(["Zoe", "Łukasz", "Lena"], key=formats.sort_key) == ["Lena", "Łukasz", "Zoe"]
+
+
+def test_letters_of_their_own_come_after_those_they_look_like() -> None:
+    polish = ["Maja", "Łukasz", "Lucyna", "Lena", "Żaneta", "Źrebiec", "Zoe"]
+
+    with speaking("pl"):
+        ordered = ["Lena", "Lucyna", "Łukasz", "Maja", "Zoe", "Źrebiec", "Żaneta"]
+        assert sorted(polish, key=formats.sort_key) == ordered
+    with speaking("es"):
+        assert sorted(["Ñora", "Oda", "Nuria"], key=formats.sort_key) == ["Nuria", "Ñora", "Oda"]
 
 
 def test_words_of_dates_come_by_the_english_ones() -> None:

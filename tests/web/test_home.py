@@ -190,7 +190,7 @@ def test_selftest_says_which_scripts_the_printed_book_cannot_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fonts, "system_files", tuple)
-    assert fonts.scripts_without_font().startswith("Chinese, Japanese, Korean, Bengali")
+    assert fonts.scripts_without_font().startswith("Chinese\nJapanese\nKorean\nBengali")
 
     [found] = [
         one for one in server_findings(Settings(db=tmp_path / "a.db")) if one.name == "Fonts"

@@ -2,6 +2,7 @@
 import { setAlarm } from "./alarm.js"
 import { holdsCells } from "./free_cells.js"
 import { t, tn } from "./language.js"
+import { byCode } from "./lists.js"
 
 const PHASES = ["marketplace", "sessions"]
 const MINUTE = 60_000
@@ -17,7 +18,7 @@ export function plannedBells(slots, kinds) {
   return slots.filter(holdsCells).flatMap(slot => kinds.map(kind => ({
     at: timeOfBell(slot, kind), slot, kind, skipped: (slot.skipped_bells ?? []).includes(kind),
   })).filter(({ at }) => at >= Date.parse(slot.starts_at)))
-    .sort((a, b) => a.at - b.at || a.slot.code.localeCompare(b.slot.code, "en", { numeric: true }))
+    .sort((a, b) => a.at - b.at || byCode(a.slot.code, b.slot.code))
 }
 
 /** Minutes before the end, 0 at the end; null at the start. */

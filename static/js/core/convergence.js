@@ -2,19 +2,6 @@
 import { topicOf } from "./gathering.js"
 import { sessionsInOrder, sessionsWithReport } from "./harvest.js"
 
-const PHASES = ["sessions", "closing"]
-
-/** Whether the host has opened `convergence`. */
-export function isConverging(g, convergence) {
-  const about = g.about.value
-  return about.converging && about.convergence === convergence
-}
-
-/** Whether it is the time for it. */
-export function isTimeToConverge(g) {
-  return PHASES.includes(g.phase.value)
-}
-
 /**
  * What can have dots, in order of time and code, issues at the end: `{id, noun, code, title, row}`. `noun` names its row in the command.
  *

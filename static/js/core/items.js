@@ -1,5 +1,5 @@
 // Items: topics, notes, evidence and issues. Commands, reports and pauses name one of them, each by its own argument.
-import { t } from "./language.js"
+import { inWords, t } from "./language.js"
 
 /** Table → the argument that names its rows. @type {Record<"topics" | "notes" | "evidence" | "issues", string>} */
 export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence", issues: "issue" }
@@ -10,8 +10,12 @@ export function itemNamed(named) {
   return { table, id: named[noun] }
 }
 
-/** A row as it is shown: the server's words in place of a covered item are in English. Its author and the host see the item. */
+/**
+ * A row as it is shown: "Kim and Rosa", and the words in place of a covered item, are English in what the server sends.
+ * Author and host see the item.
+ */
 export function shownRow(row) {
+  if (row.convener_names) row = { ...row, convener_name: inWords(row.convener_names) }
   if (!row.covered || row.mine || "hidden_with" in row) return row
   return { ...row, ["title" in row ? "title" : "text"]: t("Covered by the facilitator for the moment.") }
 }

@@ -28,8 +28,9 @@ export const leftToRight = text => IS_RIGHT_TO_LEFT ? `\u2066${text}\u2069` : te
 
 const rules = new Intl.PluralRules(LANGUAGE)
 
-// What is put into a sentence that reads from right to left keeps its own direction: "3D", a time, a title.
-const apart = value => IS_RIGHT_TO_LEFT && typeof value === "string" ? `\u2068${value}\u2069` : value
+// What is put into a sentence of another direction keeps its own: "3D" in Arabic, an Arabic title in English.
+export const apart = value =>
+  typeof value === "string" && (IS_RIGHT_TO_LEFT || /[\u0590-\u08ff]/.test(value)) ? `\u2068${value}\u2069` : value
 
 /**
  * The message, with its parameters in place of `{name}`. If one is a view, the result is a list for a template.
@@ -62,7 +63,7 @@ export function tn(one, other, n, parameters) {
 }
 
 /** "a, b and c". */
-export const inWords = items => isKnown ? new Intl.ListFormat(LANGUAGE).format(items) : items.join(", ")
+export const inWords = items => isKnown ? new Intl.ListFormat(LANGUAGE).format(items.map(apart)) : items.join(", ")
 
 /** Words of somebody in the quotation marks of the page's language. */
 export const inQuotes = words => t("“{title}”", { title: words })

@@ -4,6 +4,7 @@ import { call } from "./api.js"
 import { momentOf, timeOf, weekdayOf } from "./clock.js"
 import { effect, signal, untracked } from "./html.js"
 import { t, tc } from "./language.js"
+import { withCommas } from "./lists.js"
 import { colourOf, placeName, timesOf } from "./places.js"
 
 const HEADINGS = { new: tc("in the news of the day", "New"), moved: tc("in the news of the day", "Moved"), elsewhere: t("Elsewhere"), joined: t("Together in one session"), gone: t("Without a place now") }
@@ -62,7 +63,7 @@ function changed(g, { session: id, topic: topicId, was }) {
   const { starts_at } = timesOf(g, session)
   const other = topics.value.get(session.joined)
   const day = g.days.value.length > 1 ? `${weekdayOf(starts_at, about)} ` : ""
-  const note = [topic, other].map(one => one?.content_note).filter(Boolean).join(", ")
+  const note = withCommas([topic, other].map(one => one?.content_note))
   const foot = [
     was && was !== session.code && t("before: {code}", { code: was }), day + timeOf(starts_at, about),
     placeName(g, session), topic.convener_name, note && t("content note: {note}", { note }),

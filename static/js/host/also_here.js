@@ -1,6 +1,7 @@
 // Who else is host here, and what they work on.
 import { html, useEffect } from "../core/html.js"
-import { t } from "../core/language.js"
+import { inWords, t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { useEdits } from "./edits.js"
@@ -16,7 +17,7 @@ const NAMES = { ...Object.fromEntries(TABS), announce: t("Announce") }
 export function AlsoHere({ host, toName = false }) {
   const { name, others } = host.atWork
   if (!others.value.length || host.connection.status.value !== "live") return null
-  return html`<p class="also-here soft">${t("Also here: {hosts}", { hosts: others.value.map(({ name, on }) => `${name || t("another host")}${NAMES[on] ? ` (${NAMES[on]})` : ""}`).join(", ") })}
+  return html`<p class="also-here soft">${t("Also here: {hosts}", { hosts: withCommas(others.value.map(({ name, on }) => `${name || t("another host")}${NAMES[on] ? ` (${NAMES[on]})` : ""}`)) })}
     ${toName && !name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>${t("Name this device")}</a>`}</p>`
 }
 
@@ -37,7 +38,7 @@ export function WorkingOn({ host, item, mine }) {
     ? t("{hosts} are working on this.", { hosts: namesOf(here) }) : t("{host} is working on this.", { host: namesOf(here) }))}</span>`
 }
 
-const namesOf = hosts => hosts.map(({ name }) => name || t("Another host")).join(", ")
+const namesOf = hosts => inWords(hosts.map(({ name }) => name || t("Another host")))
 
 /** @param {Props} props */
 export function DeviceName({ host }) {

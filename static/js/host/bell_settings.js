@@ -11,7 +11,7 @@ export function BellSettings({ host }) {
   const edits = useEdits({ start: bells.includes("start"), before: beforeEnd(bells).join(", "), end: bells.includes("end") })
   const { error, setError, save } = useSaving(host, edits)
   const check = () => {
-    const minutes = edits.value("before").split(/[\s,;]+/).filter(Boolean)
+    const minutes = edits.value("before").split(/[\s,;،]+/).filter(Boolean)
     if (!minutes.every(one => /^\d+$/.test(one))) return setError(t("Whole numbers of minutes, such as 10, 5."))
     save({ bells: [
       ...(edits.value("start") ? ["start"] : []), ...minutes.map(one => `end-${Number(one)}`), ...(edits.value("end") ? ["end"] : []),

@@ -2,6 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { dayAndTime } from "../core/clock.js"
 import { t, tn } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -135,7 +136,7 @@ function Names({ checklist }) {
     <h3>${names.length === 1 ? t("One name will appear") : tn("{n} name will appear", "{n} names will appear", names.length)}</h3>
     <p class="soft">${t("Each person chose this, for what is listed here. Only the credits were written by you.")}</p>
     <ul class="named" tabindex="0" aria-label=${t("Names that will appear")}>
-      ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
+      ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${withCommas(places)}</span></li>`)}
     </ul>`
 }
 

@@ -1,6 +1,7 @@
 // The host's words around the reports, who is credited, and which parts are in.
 import { html } from "../core/html.js"
 import { inQuotes, t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { REPORT_ORDERS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { WorkingOn } from "./also_here.js"
@@ -16,7 +17,7 @@ export function Words({ host }) {
     <section class="paper" aria-labelledby="words-title">
       <div class="head"><h2 id="words-title">${t("Title page and words")}</h2></div>
       <p class="soft">${t("On the title page: {title}, dates and place as under {settings}. All of this is optional.", {
-        title: [title, theme].filter(Boolean).map(inQuotes).join(", "),
+        title: withCommas([title, theme].filter(Boolean).map(inQuotes)),
         settings: html`<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>${t("Settings")}</a>`,
       })}</p>
       <${WorkingOn} host=${host} item="texts/book" mine=${edits.isChanged} />

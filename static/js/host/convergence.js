@@ -1,8 +1,10 @@
 // Convergence: at most one way to come together near the end. The host chooses it, opens it and closes it.
-import { hasClusters, isTimeToConverge } from "../core/convergence.js"
+import { hasClusters } from "../core/convergence.js"
+import { isTimeToConverge } from "../core/converging.js"
 import { now } from "../core/clock.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { can } from "../core/possible.js"
 import { CONVERGENCES } from "../core/vocabulary.js"
 import { span } from "../ui/cell.js"
@@ -80,7 +82,7 @@ function ActionTimes({ host }) {
     host.send("add_slot", { kind: "action", label: t("Action groups"), starts_at, ends_at }, t("Added. The wall shows it."))
   }
   return html`
-    ${times.length > 0 && html`<ul class="bullets">${times.map(slot => html`<li key=${slot.id}>${slot.label || t("Action groups")}, ${span(slot, g)}</li>`)}</ul>`}
+    ${times.length > 0 && html`<ul class="bullets">${times.map(slot => html`<li key=${slot.id}>${withCommas([slot.label || t("Action groups"), span(slot, g)])}</li>`)}</ul>`}
     <p class="row"><button class="button button--quiet" onClick=${add}>${t("{minutes} minutes for action groups from now", { minutes: MINUTES })}</button></p>
     <p class="hint">${t("Other times are set under “Settings”: “Action groups” is a kind of time. Whoever starts something takes a place there.")}</p>`
 }

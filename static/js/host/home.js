@@ -1,6 +1,7 @@
 // People at home: one human looks after them, or the links of the rooms stay hidden.
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { EditsForm, useEdits } from "./edits.js"
@@ -22,7 +23,7 @@ export function HomeSettings({ host }) {
         <${Field} id="home-host" label=${t("Host for those at home")} wide maxlength=${LIMITS.name} autocomplete="off" value=${edits.value("home_host")}
           onInput=${value => edits.set("home_host", value)} hint=${t("Their name, as people may use it. Empty: the links are hidden.")} />
       <//>
-      <p>${linked.length ? t("With a link: {rooms}.", { rooms: linked.map(room => room.name).join(", ") }) : t("No room has a link yet. Edit a room to add one.")}</p>
+      <p>${linked.length ? t("With a link: {rooms}.", { rooms: withCommas(linked.map(room => room.name)) }) : t("No room has a link yet. Edit a room to add one.")}</p>
       ${g.about.value.home_host && html`<p><a href=${`/${code}/wall?at=home`} target="_blank" rel="noopener">${t("The wall for people at home")}</a></p>
         <p class="hint">${t("Whoever has the code of this gathering sees the links. Let people into the call one by one.")}</p>`}
     </section>`

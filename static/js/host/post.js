@@ -1,5 +1,5 @@
 // A topic for someone without a phone, with a place at once if they have chosen one.
-import { isConverging } from "../core/convergence.js"
+import { isConverging } from "../core/converging.js"
 import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { t, tc } from "../core/language.js"

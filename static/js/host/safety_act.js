@@ -3,6 +3,7 @@ import { NOUNS } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { inQuotes, t, tn } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { BehindNote } from "../ui/content_note.js"
@@ -44,7 +45,7 @@ export function Act({ host, ...named }) {
   }
   return html`
     <h2 id="sheet-title">${t("Hide or pause")}</h2>
-    <div class="act__what"><${BehindNote} note=${note}><span>${inQuotes(text.slice(0, 240) + (text.length > 240 ? "…" : ""))}${" "}</span><//><span class="soft">${kind}, ${timeOf(row.at, host.g.about.value)}</span></div>
+    <div class="act__what"><${BehindNote} note=${note}><span>${inQuotes(text.slice(0, 240) + (text.length > 240 ? "…" : ""))}${" "}</span><//><span class="soft">${withCommas([kind, timeOf(row.at, host.g.about.value)])}</span></div>
     <${Field} id="act-reason" label=${t("Why? Its author reads this")} value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
       placeholder=${t("It names a person.")} />
     <div class="acts">
@@ -93,6 +94,8 @@ export function Since({ host, from = null }) {
 }
 
 function counted(items) {
-  return Object.entries(COUNTED).map(([table, words]) => [items.filter(item => item.table === table).length, words])
-    .filter(([count]) => count).map(([count, words]) => words(count)).join(", ")
+  return withCommas(Object.entries(COUNTED).map(([table, words]) => {
+    const count = items.filter(item => item.table === table).length
+    return count > 0 && words(count)
+  }))
 }

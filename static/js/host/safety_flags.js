@@ -1,6 +1,7 @@
 // What worries somebody: flags of people, by item. Nobody sees who sent them.
 import { html } from "../core/html.js"
 import { inQuotes, t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { flaggedItems } from "../ui/waiting.js"
 import { ItemText } from "./item_text.js"
 import { itemIn } from "./items.js"
@@ -24,7 +25,7 @@ export function Flagged({ host }) {
 /** @param {Props} props */
 function Item({ host, item, flags }) {
   const { row, name, kind } = item
-  const shown = { ...item, kind: [kind, row.hidden && t("hidden"), row.covered && t("covered")].filter(Boolean).join(", ") }
+  const shown = { ...item, kind: withCommas([kind, row.hidden && t("hidden"), row.covered && t("covered")]) }
   const settle = async () => {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
     if (!answers.every(({ ok }) => ok)) return

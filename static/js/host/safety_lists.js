@@ -2,6 +2,7 @@
 import { itemNamed, NOUNS } from "../core/items.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { named } from "../ui/card.js"
 import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
@@ -175,5 +176,5 @@ function howMany(notices) {
 
 function namesOn(g, report) {
   const { row } = itemIn(g, report) ?? { row: {} }
-  return [row.convener_name, row.by_name, row.initiator_name, ...row.joined_names ?? []].filter(Boolean).join(", ")
+  return withCommas([row.convener_name, row.by_name, row.initiator_name, ...row.joined_names ?? []])
 }

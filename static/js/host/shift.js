@@ -1,5 +1,6 @@
 // Other times for several slots of a day: what a delay, a longer slot or a moved break does to it. Nothing is sent here.
 import { holdsCells } from "../core/free_cells.js"
+import { byCode } from "../core/lists.js"
 import { isoDateOf } from "../core/clock.js"
 
 const MINUTE = 60_000
@@ -99,5 +100,5 @@ function isOverlap(one, other) {
 /** Pairs of codes in one room that are at the same time then, and are not now. The server refuses them (`room_busy`). */
 function clashesOf({ sessions: here, beside }, sessions) {
   return beside.filter(holdsCells).flatMap(({ id }) => sessions(id))
-    .flatMap(there => here.filter(({ room }) => room === there.room).map(({ code }) => [code, there.code].sort()))
+    .flatMap(there => here.filter(({ room }) => room === there.room).map(({ code }) => [code, there.code].sort(byCode)))
 }

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { inWords, t, tn } from "../core/language.js"
+import { byCode, withCommas } from "../core/lists.js"
 import { span } from "../ui/cell.js"
 import { nameOf } from "./clock_line.js"
 
@@ -39,7 +40,7 @@ function Change({ g, slot, starts, ends, sessions, beside }) {
         ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
         <span class="setrow__text"><s class="soft times"><span class="visually-hidden">${t("Instead of")} </span>${span(slot, g)}</s>${" "}<b class="times">${at(starts)}–${at(ends)}</b>
           ${" "}${slot.code ? slot.label : nameOf(slot)}
-          ${sessions.length > 0 && html`${" "}<span class="soft">${sessions.map(({ code }) => code).sort().join(" ")}</span>`}
+          ${sessions.length > 0 && html`${" "}<span class="soft">${sessions.map(({ code }) => code).sort(byCode).join(" ")}</span>`}
           ${beside.length > 0 && html`<span class="setrow__clash">${t("At the same time as {slots}.", { slots: inWords(beside.map(other => other.label || nameOf(other))) })}</span>`}</span>
       </div>
     </li>`
@@ -56,7 +57,7 @@ function Apart({ g, day, changes }) {
   const where = ({ code, place, starts_at }) =>
     t("{code} at {time}", { code, time: timeOf(starts_at, g.about.value) }) + (place ? ` (${place})` : "")
   return changes.length > 0 && apart.length > 0 && html`<p>${t("Elsewhere, with times of their own that stay:")}${" "}
-    ${apart.map(({ session }) => where(session)).join(", ")}.</p>`
+    ${withCommas(apart.map(({ session }) => where(session)))}.</p>`
 }
 
 function label({ length }) {
@@ -65,5 +66,5 @@ function label({ length }) {
 }
 
 function pairs(clashes) {
-  return [...new Set(clashes.map(codes => inWords(codes)))].join(", ")
+  return withCommas([...new Set(clashes.map(codes => inWords(codes)))])
 }

@@ -3,6 +3,7 @@ import { holdsCells } from "../core/free_cells.js"
 import { dayToday, now, timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { t, tc } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { span } from "../ui/cell.js"
@@ -143,7 +144,7 @@ function named(slot, g) {
 
 function groupName({ entries }, g) {
   const [{ slot }] = entries
-  return `${entries.map(one => one.slot.code || nameOf(one.slot)).join(", ")} (${timeOf(slot.starts_at, g.about.value)})`
+  return `${withCommas(entries.map(one => one.slot.code || nameOf(one.slot)))} (${timeOf(slot.starts_at, g.about.value)})`
 }
 
 /** That time on the clock of the entry's day, in milliseconds. */

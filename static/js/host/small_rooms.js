@@ -1,7 +1,7 @@
 // Rooms that are probably too small: their codes, and no numbers. What to do is the conveners' to decide.
 import { html, useEffect, useState } from "../core/html.js"
 import { call } from "../core/api.js"
-import { t } from "../core/language.js"
+import { inWords, t } from "../core/language.js"
 
 const AGAIN = 10 * 60_000
 
@@ -18,6 +18,6 @@ export function SmallRooms({ host }) {
     return () => clearInterval(timer)
   }, [])
   return codes.length > 0 && html`<p class="banner"><span>${codes.length > 1
-    ? t("{codes} may need a larger room, going by the marks of interest. Their conveners see it, too, and can move.", { codes: html`<b>${codes.join(", ")}</b>` })
+    ? t("{codes} may need a larger room, going by the marks of interest. Their conveners see it, too, and can move.", { codes: html`<b>${inWords(codes)}</b>` })
     : t("{code} may need a larger room, going by the marks of interest. Its convener sees it, too, and can move.", { code: html`<b>${codes[0]}</b>` })}</span></p>`
 }

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { inQuotes, t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { can } from "../core/possible.js"
 import { asItem } from "./items.js"
 import { ShowOnWall } from "./wall_view.js"
@@ -39,7 +40,7 @@ function Own({ host, row }) {
   }
   return html`
     <li class="entry entry--acts">
-      <span class="entry__text entry__text--short"><bdi>${text}</bdi><span class="entry__more soft">${kind}${row.seeded ? "" : `, ${t("typed in for somebody")}`}</span></span>
+      <span class="entry__text entry__text--short"><bdi>${text}</bdi><span class="entry__more soft">${withCommas([kind, !row.seeded && t("typed in for somebody")])}</span></span>
       <span class="entry__acts">
         ${may("edit_evidence") && html`<button class="button button--quiet" aria-label=${t("Edit: {text}", { text })}
           onClick=${() => host.open("evidence", { evidence: row.id })}>${t("Edit")}</button>`}

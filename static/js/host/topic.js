@@ -2,6 +2,7 @@
 import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { t, tc } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { placeName, spanOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { isQueued } from "../core/queue.js"
@@ -111,5 +112,5 @@ function Edit({ host, topic, done }) {
 
 function placeOf(g, session) {
   if (!session) return ""
-  return `${placeName(g, session)}, ${spanOf(g, session)}`
+  return withCommas([placeName(g, session), spanOf(g, session)])
 }

@@ -1,5 +1,5 @@
 // Names on an action, dots and closing reflections from paper.
-import { isConverging } from "../core/convergence.js"
+import { isConverging } from "../core/converging.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"

@@ -2,6 +2,7 @@
 import { dayOf, isoDateOf, now } from "../core/clock.js"
 import { freeCells, inRoom } from "../core/free_cells.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { daysOf, timesOf } from "../ui/elsewhere_form.js"
 
 const TIMED = /^(?:(\p{L}+)\.?\s+)?(\d{1,2}[:.]\d{2})(?:\s*[-–]\s*(\d{1,2}[:.]\d{2}))?[\s,]+(.+)$/u
@@ -34,7 +35,7 @@ function cellTyped(g, text) {
 /** " Free then: 2A, 2C.", or "". */
 function freeThen(g, slot) {
   const free = freeCells(g).filter(one => one.slot.id === slot.id).map(({ room }) => `${slot.code}${room.letter}`)
-  return free.length ? ` ${t("Free then: {codes}.", { codes: free.slice(0, 6).join(", ") })}` : ""
+  return free.length ? ` ${t("Free then: {codes}.", { codes: withCommas(free.slice(0, 6)) })}` : ""
 }
 
 /** @param {any} g @param {string[]} timed */

@@ -1,6 +1,7 @@
 // Convergence on a phone: reports to read, dots to place, what has many of them, or a re-opened space.
 import { topicOf } from "../core/gathering.js"
-import { hasClusters, isConverging } from "../core/convergence.js"
+import { hasClusters } from "../core/convergence.js"
+import { isConverging } from "../core/converging.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"

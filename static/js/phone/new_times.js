@@ -3,6 +3,7 @@ import { now, timeOf } from "../core/clock.js"
 import { timesOf } from "../core/places.js"
 import { effect, untracked } from "../core/html.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 
 /** Watches as long as the page is open; what changed while it was closed is told when it opens. */
 export function watchTimes({ g, notify, saveDraft, recallDraft }) {
@@ -36,7 +37,7 @@ function sentence(told, about) {
   const wordsOf = ({ session: { code }, topic: { title, mine }, starts_at }) => ({ code, title, mine, time: timeOf(starts_at, about) })
   const when = one => one.mine ? t("your {code} at {time}", one) : t("{code} at {time}", one)
   const all = told.map(wordsOf)
-  if (all.length > 1) return t("New times: {times}.", { times: all.map(when).join(", ") })
+  if (all.length > 1) return t("New times: {times}.", { times: withCommas(all.map(when)) })
   const [one] = all
   return one.mine ? t("Your {code} now starts at {time}.", one) : t("“{title}” ({code}) now starts at {time}.", one)
 }

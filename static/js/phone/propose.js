@@ -143,7 +143,7 @@ function fieldsOf({ title, description, own_name: convener_name, tags, read_out,
 }
 
 function tidy({ title, description, convener_name, tags, read_out, content_note = "" }) {
-  const list = tagText(tags).split(",").map(tag => tag.trim()).filter(Boolean)
+  const list = tagText(tags).split(/[,،]/).map(tag => tag.trim()).filter(Boolean)
   return { title: title.trim(), description: description.trim(), convener_name: convener_name.trim(), tags: list, read_out, content_note: content_note.trim() }
 }
 

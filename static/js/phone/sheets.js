@@ -1,5 +1,5 @@
 // Sheets: one question at a time, over the view.
-import { isConverging } from "../core/convergence.js"
+import { isConverging } from "../core/converging.js"
 import { fits } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"

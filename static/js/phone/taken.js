@@ -17,6 +17,8 @@ export function Taken({ phone, args, session, error }) {
   const moving = session && g.tables.sessions.value.get(session)
   const topic = g.tables.topics.value.get(args.topic ?? moving?.topic)
   const theirs = g.tables.topics.value.get(held_by.topic)
+  // Two names are English in a refusal ("Kim and Rosa"), and in the page's language in the row.
+  const names = held_by.convener_name && (theirs?.convener_name ?? held_by.convener_name)
   const stillFree = free.filter(([room, slot]) => !phone.pending.cells.value.has(`${room}|${slot}`))
   const toCome = stillFree.filter(([, slot]) => Date.parse(slotOf(g, slot)?.ends_at) > now().getTime())
   const open = (toCome.length ? toCome : stillFree).slice(0, 6)
@@ -35,7 +37,7 @@ export function Taken({ phone, args, session, error }) {
   }
   return html`
     <h2>${error.code === "room_busy" ? t("This room is taken at that time") : t("{code} is taken", held_by)}</h2>
-    <p>${whoIsThere(held_by, error.code === "room_busy")}
+    <p>${whoIsThere(held_by, names, error.code === "room_busy")}
       ${topic && html`${" "}${t("Your topic “{title}” is safe.", { title: topic.title })}`}</p>
     ${topic && phone.canPlace({ topic, session: moving }) && html`
       <h3>${open.length ? t("Free places nearby") : t("No place is free now")}</h3>
@@ -50,7 +52,7 @@ export function Taken({ phone, args, session, error }) {
 }
 
 /** `isBusy`: in another cell of the room, at the same time. */
-function whoIsThere({ title, code, convener_name: name }, isBusy) {
+function whoIsThere({ title, code }, name, isBusy) {
   const words = { title: html`<strong dir="auto">${title}</strong>`, code, name }
   if (isBusy) return name ? t("“{title}” is there, at {code}, convened by {name}.", words) : t("“{title}” is there, at {code}.", words)
   return name ? t("“{title}” is there, convened by {name}.", words) : t("“{title}” is there.", words)

@@ -1,6 +1,7 @@
 // All topics: those without a place first, then those on the wall, with a search.
 import { html, useSignal } from "../core/html.js"
 import { t, tn } from "../core/language.js"
+import { byCode } from "../core/lists.js"
 import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { Picture } from "../ui/picture.js"
@@ -15,7 +16,7 @@ export function Topics({ phone }) {
   const placed = kept
     .filter(topic => g.placed.value.has(topic.id))
     .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
-    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session) || (a.session.code < b.session.code ? -1 : 1))
+    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session) || byCode(a.session.code, b.session.code))
   const waiting = g.waiting.value.filter(topic => matches(topic, words.value))
   const hidden = [...g.tables.topics.value.values()].filter(topic => topic.hidden && topic.mine && matches(topic, words.value))
   const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))

@@ -2,6 +2,7 @@
 import { dayOf, isoDateOf, now, timeOf } from "../core/clock.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { inQuotes, t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { isAtTimeOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -83,7 +84,7 @@ export function ElsewhereForm({ app, topic, session = null, again = false, warni
     ${wrong && !wrong.field && html`<p class="error" role="alert">${sentenceOf(wrong)}</p>`}
     ${wrong?.free?.length > 0 && html`<div class="choices">${freeAt(g, wrong.free, times).map(({ cell, slot, room }) => html`
       <button key=${cell.join()} type="button" class=${`button button--quiet choice slot-${slot.colour ?? 0}`} disabled=${isSaving} onClick=${() => take(cell)}>
-        ${slot.code}${room.letter} ${room.name}, ${days.length > 1 ? `${dayOf(slot.starts_at, about, "short")} ` : ""}${span(slot, g)}</button>`)}</div>`}
+        ${withCommas([`${slot.code}${room.letter} ${room.name}`, (days.length > 1 ? `${dayOf(slot.starts_at, about, "short")} ` : "") + span(slot, g)])}</button>`)}</div>`}
     <div class="send"><button class="button button--large" disabled=${isSaving}>${isSaving ? t("Saving…") : session ? t("Move it there") : t("Meet there")}</button></div>
   </form>`
 }

@@ -2,6 +2,7 @@
 import { exactNow } from "../core/clock.js"
 import { computed, effect, html, signal, untracked, useLayoutEffect, useMemo, useRef } from "../core/html.js"
 import { t } from "../core/language.js"
+import { withCommas } from "../core/lists.js"
 import { announcing } from "../core/queue.js"
 import { named } from "../ui/card.js"
 import { useFittingSize } from "./fit_size.js"
@@ -78,7 +79,7 @@ export function Upcoming({ next }) {
 }
 
 function textOf({ title, convener_name }) {
-  return [title, convener_name].filter(Boolean).join(", ")
+  return withCommas([title, convener_name])
 }
 
 /** Fills while somebody speaks. Nothing happens when it is full. */

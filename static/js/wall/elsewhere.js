@@ -1,5 +1,6 @@
 // Sessions at free places: a few are below the grid of their day, more of them have pages of their own.
 import { html } from "../core/html.js"
+import { withCommas } from "../core/lists.js"
 import { now } from "../core/clock.js"
 import { colourOf, ELSEWHERE, endOf, placeName, spanOf } from "../core/places.js"
 import { TYPED_SIGN } from "../ui/card.js"
@@ -36,7 +37,7 @@ export function ElsewhereBelow({ g, day, isShown = null }) {
 /** A page of its own. @param {Props} props */
 export function ElsewherePage({ g, page: { day, elsewhere }, isShown = null }) {
   return html`<section class="wall-elsewhere wall-elsewhere--page" aria-label=${ELSEWHERE}>
-    <h2>${ELSEWHERE}${g.days.value.length > 1 && `, ${day.label}`}</h2>
+    <h2>${withCommas([ELSEWHERE, g.days.value.length > 1 && day.label])}</h2>
     <ul class="plain" style=${{ "--lines": Math.ceil(elsewhere.length / 2) }}>${elsewhere.map(held => html`<${Line} key=${held.session.id} ...${{ g, ...held, isShown }} isNamed />`)}</ul>
   </section>`
 }
@@ -44,7 +45,7 @@ export function ElsewherePage({ g, page: { day, elsewhere }, isShown = null }) {
 /** @param {Props} props */
 function Line({ g, session, topic, isNamed = false, isShown = null }) {
   const name = isNamed && topic.convener_name && `${topic.convener_name}${topic.convener_typed ? TYPED_SIGN : ""}`
-  const words = `${placeName(g, session)}: ${[topic.title, name].filter(Boolean).join(", ")}`
+  const words = `${placeName(g, session)}: ${withCommas([topic.title, name])}`
   const isToCome = isShown && !isShown({ session })
   return html`<li class=${`slot-${colourOf(g, session)}`} style=${isToCome && "visibility: hidden"}>
     <span class="code">${session.code}</span> <b>${spanOf(g, session)}</b>

@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { momentOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { t, tn } from "../core/language.js"
+import { byCode } from "../core/lists.js"
 import { Upcoming } from "./announced.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
@@ -64,7 +65,7 @@ function Moved({ moves }) {
 function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
   if (g.phase.value !== "sessions" || !wanting.length) return null
-  const codes = wanting.map(session => session.code).sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+  const codes = wanting.map(session => session.code).sort(byCode)
   return html`<p class="wall-line wall-line--wanted">
     <b>${t("Note-taker wanted")}</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`
