@@ -1,8 +1,7 @@
 """A fictional gathering with all that a book can hold, made by the same rules as a real one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from openspace.domain.change import Change
@@ -108,12 +107,6 @@ class Day:
 
 def full_day() -> Day:
     """Four topics: with notes, without notes, unplaced, and one in two cells."""
-    day = _played()
-    return replace(day, changes=[*day.changes])
-
-
-@cache
-def _played() -> Day:
     day = Day.opens()
     day.brings(HOST, "refutes", "Two services gave up", kind="evaluation", citation="Audit, 2025")
     rosa, amir, quiet = day.joins("Rosa"), day.joins("Amir"), day.joins()
