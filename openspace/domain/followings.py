@@ -44,7 +44,7 @@ def followed_by(gathering: Gathering, companion: str) -> list[dict[str, Any]]:
 def _chosen(gathering: Gathering, person: str) -> Iterator[str]:
     """Yield the topics on the wall that the person marked, or convenes with their own name. A topic that they
     convene without it is not revealed."""
-    marked = gathering.marked.get(person, frozenset())
+    marked = gathering.marked.get(person, {})
     is_named_anywhere = gathering.shown_name(person) is not None
     for topic in gathering.rows("topics"):
         is_named = is_named_anywhere and person in (topic["shown_as"], topic["second_shown_as"])

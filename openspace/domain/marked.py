@@ -1,4 +1,4 @@
-"""Who is interested in which topics: person → their topics.
+"""Who is interested in which topics: person → topic → ids of the marks.
 
 A whole hall marks interest in a few minutes. So nobody's mark looks through those of all others: the lookup
 is made once, and follows each change.
@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 
 from openspace.domain.change import Change, Row
 
-Marked = Mapping[str, frozenset[str]]
+Marked = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def marked(interests: Iterable[Row]) -> Marked:
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in interests:
-        found.setdefault(row["person"], set()).add(row["topic"])
-    return {person: frozenset(topics) for person, topics in found.items()}
+        topics = found.setdefault(row["person"], {})
+        topics[row["topic"]] = (*topics.get(row["topic"], ()), row["id"])
+    return found
 
 
 def marked_after(before: Marked, interests: Mapping[str, Row], change: Change) -> Marked:
@@ -24,8 +25,12 @@ def marked_after(before: Marked, interests: Mapping[str, Row], change: Change) -
     replaced = (*change.drops.get("interests", ()), *(row["id"] for row in put))
     found = dict(before)
     for row in filter(None, map(interests.get, replaced)):
-        left = found.pop(row["person"], frozenset()) - {row["topic"]}
-        found |= {row["person"]: left} if left else {}
+        topics = dict(found.pop(row["person"], {}))
+        left = tuple(id for id in topics.pop(row["topic"], ()) if id != row["id"])
+        topics |= {row["topic"]: left} if left else {}
+        found |= {row["person"]: topics} if topics else {}
     for row in put:
-        found[row["person"]] = found.get(row["person"], frozenset()) | {row["topic"]}
+        topics = dict(found.get(row["person"], {}))
+        topics[row["topic"]] = (*topics.get(row["topic"], ()), row["id"])
+        found[row["person"]] = topics
     return found

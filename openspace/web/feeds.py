@@ -160,7 +160,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
 def _sessions_of(gathering: Gathering, person: str) -> set[str]:
     """Return the anchors of the sessions that the person convenes, takes notes of, or marked."""
     topics = _topics_of(gathering, person)
-    topics |= gathering.marked.get(person, frozenset())
+    topics |= gathering.marked.get(person, {}).keys()
     return {
         anchor("session", session["id"])
         for session in gathering.placed

@@ -225,12 +225,11 @@ class MarkInterest(Command, frozen=True, kw_only=True):
 def mark_interest(context: RuleContext, command: MarkInterest) -> Effect:
     me = context.me()
     topic = context.topic(command.topic)
-    if (topic["id"] in context.gathering.marked.get(me["id"], ())) == command.interested:
+    mine = context.gathering.marked.get(me["id"], {}).get(topic["id"], ())
+    if bool(mine) == command.interested:
         return NOTHING_TO_DO
-    if not command.interested:
-        rows = context.gathering.rows("interests")
-        mine = [i["id"] for i in rows if (i["person"], i["topic"]) == (me["id"], topic["id"])]
-        return Effect(drops={"interests": mine})
+    if mine:
+        return Effect(drops={"interests": list(mine)})
     row = new(Interest, id=context.next_id("i"), topic=topic["id"], person=me["id"])
     return Effect({"interests": [row]})
 
