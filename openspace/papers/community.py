@@ -31,8 +31,9 @@ KINDS = (
         "by the link.",
         ("entries", "parts"),
         ("everybody", "host"),
-        kept="Until its author takes it back, with a link that works as long as the community. Before the "
-        "people of the gathering are erased, it also goes with its note: taken back, hidden or erased.",
+        kept="Until its author takes it back, with a link that works as long as the community. Before who "
+        "wrote what is erased at the gathering, it also goes with its note: taken back, hidden or erased. "
+        "After that, and if the gathering is deleted, it stays.",
     ),
     Kind(
         "Contacts of those who may be written to",
@@ -95,10 +96,9 @@ def community(facts: Facts) -> Iterator[Block]:
         ("All of it", "The facilitator of the community (“Delete”). Its gatherings stay."),
     )
     yield decide(
-        "Who is the controller of the community’s page, and for how long are contacts kept? "
-        "If two bodies "
-        "decide together, write down who answers for what (Article 26). The page has no privacy notice "
-        "of its own: write that into its text."
+        "Who is the controller of the community’s page? If two bodies decide together, write down who "
+        "answers for what (Article 26). The page has no privacy notice of its own: write that into its "
+        "text."
     )
 
 

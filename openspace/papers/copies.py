@@ -32,7 +32,8 @@ _OF_FILES = (
         _ALL_OF_IT,
         "The operator.",
         "By the operator. After “restore” the program erases again who was erased, if the store from "
-        "before and its secret are still there.",
+        "before and its secret are still there. If one of them is lost, erased people are back, with the "
+        "texts that they erased.",
     ),
     Copy(
         "The store from before a restore (sessions-before-…)",
@@ -68,8 +69,8 @@ _COMMON = (
     Copy(
         "Complete export (openspace export)",
         "Names, contacts and the author of each item, not encrypted. Made only to move a "
-        "gathering, or if "
-        "the law requires it.",
+        "gathering, if "
+        "the law requires it, or if a life is in danger.",
         "The operator.",
         "By the operator, as soon as it was used.",
     ),
@@ -116,17 +117,25 @@ def copies_of(facts: Facts) -> tuple[Copy, ...]:
 
 def copies(facts: Facts) -> Iterator[Block]:
     yield say(
-        "What is erased in the store is not erased in copies that people made of it. So each copy has "
-        "somebody who deletes it."
+        "What is erased in the store is not erased in copies that people made of it. Copies of the operator "
+        "and the facilitators get a holder and a day. Copies of others cannot be called back."
     )
     for copy in copies_of(facts):
         yield head(copy.name)
         yield pairs(("What", copy.what), ("Held by", copy.held_by), ("Deleted", copy.deleted))
+    yield say("Every backup that was made before an erasure has what was erased.")
     yield decide(
-        "Which of these copies do you make, and after how many days is each deleted? Longer than "
-        f"{facts.people_days or 'the agreed'} days means that a copy has what you told people is erased.",
+        "Which of these copies do you make, and after how many days (N) is each deleted?",
         "Operator",
+    )
+    yield decide(
+        "If backups are kept N days (ask the operator), what is erased is gone from them N days later: who "
+        f"wrote what N days after {_day(facts)}. Where do you tell people that later day?"
     )
     yield decide(
         "Who collects and destroys paper and the facilitators’ backups, and when?", "Facilitator"
     )
+
+
+def _day(facts: Facts) -> str:
+    return facts.people_gone_on or facts.purged_on or "the day of the erasure"

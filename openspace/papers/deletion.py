@@ -3,7 +3,7 @@ erased, and for somebody without their phone."""
 
 from collections.abc import Iterator
 
-from openspace.papers.facts import Facts
+from openspace.papers.facts import MOST_DAYS, Facts
 from openspace.papers.kept import is_book_kept_longer
 from openspace.papers.stored import days
 from openspace.papers.writing import decide, head, pairs, points, say
@@ -45,16 +45,14 @@ def who_decides(facts: Facts) -> Iterator[Block]:
         ),
         (
             "Who wrote what",
-            f"The server erases it by itself{_on(facts.people_gone_on)}. {_OTHER_DAY}",
+            f"The server erases it by itself{on_day(facts.people_gone_on)}. {_OTHER_DAY}",
         ),
         ("All of it", _of_book(facts)),
         ("Backups", "The operator deletes them, when the controller says."),
         ("Other copies", "Whoever holds them. See “Copies outside the store”."),
-        (
-            "Keeping longer",
-            "The controller alone, in writing, with a reason: for example a complaint or a legal claim.",
-        ),
+        ("Keeping longer", _KEEPING_LONGER),
     )
+    yield from _left_over()
     yield from _grounds(facts)
     yield decide(
         "Who decides on requests, and who stands in? Name the roles. How soon is an item hidden while "
@@ -65,8 +63,27 @@ def who_decides(facts: Facts) -> Iterator[Block]:
 _OTHER_DAY = "The controller decides on another day, and the facilitator sets it (Settings)."
 
 
-def _on(day: str) -> str:
+_KEEPING_LONGER = (
+    "The controller alone, in writing, with a reason: for example a complaint or a legal claim. Before that "
+    f"day, the facilitator can set a later one (Settings), at most {MOST_DAYS:,} days after the last day. It "
+    "holds for everybody: one person or one item cannot be kept alone. Tell people. Opening a closed "
+    "gathering again also starts the time anew."
+)
+
+
+def on_day(day: str) -> str:
     return f" on {day}" if day else ""
+
+
+def _left_over() -> Iterator[Block]:
+    yield head("What is left when the gathering is deleted")
+    yield points(
+        "Texts of the repertoire, and contacts left with the community. See “The page of a community”.",
+        "Backups and all other copies outside the store, until their holders delete them.",
+        "Keyed hashes of those who were erased, as long as the store. They tell nothing else.",
+        "One line on the page of the community (title, days, place), only if the server erased the "
+        "gathering after its time.",
+    )
 
 
 def _of_book(facts: Facts) -> str:
@@ -76,9 +93,7 @@ def _of_book(facts: Facts) -> str:
     )
     if not facts.book_days:
         return f"The controller decides; {by_hand} The server does not do it by itself."
-    return (
-        f"The server deletes it by itself{_on(facts.purged_on)}. The controller decides; {by_hand}"
-    )
+    return f"The server deletes it by itself{on_day(facts.purged_on)}. The controller decides; {by_hand}"
 
 
 def _grounds(facts: Facts) -> Iterator[Block]:
@@ -126,11 +141,11 @@ def after_the_people(facts: Facts) -> Iterator[Block]:
             "texts, and all of it is erased together."
         )
         return
-    book = days(facts.book_days, "until somebody deletes the book")
+    book = days(facts.book_days, "until the gathering is deleted")
     yield say(
-        "On that day the server erases who wrote what, in the rows and in the log. Nobody is known as "
-        "an author any more, not even to the operator, unless a backup from before is still there. So "
-        "nobody can take back an item."
+        "On that day the server erases who wrote what, in the rows and in the log. Once backups from before "
+        "are deleted, too, nobody is known as an author, not even to the operator, unless the text itself "
+        "shows it. So nobody can take back an item."
     )
     yield pairs(
         ("Texts, pictures", f"Stay in the book, without author and sender, {book}."),
@@ -146,16 +161,27 @@ def after_the_people(facts: Facts) -> Iterator[Block]:
             "Erased on the server. Both have read them, and may have written them down.",
         ),
         (
-            "Marks, wishes, requests, flags, plans to come, offers",
-            "Erased, with everything else that only its owner or the facilitator could read.",
+            (
+                "Interests, own list of sessions, dots; wishes, companions, invitations, muted senders; "
+                "requests and news for one person; who joined an action; flags, reports of names, pauses; "
+                "plans to come, offers"
+            ),
+            "Erased, with their words.",
+        ),
+        (
+            "“Help and quiet space”, links to calls, Wi-Fi, names in the timetable",
+            "Erased from the settings of the gathering.",
         ),
         (
             "Withdrawn topics",
-            "Their words are erased, because nobody is left who could restore them.",
+            (
+                "Their words are erased, because nobody is left who could restore them. Notes on them are "
+                "not erased: the facilitator can read them."
+            ),
         ),
         (
-            "Hidden items",
-            f"Stay hidden. The facilitator can read them, {book}.",
+            "Hidden items, topics that were not approved, closing reflections that are not in the book",
+            f"Not erased, and not shown. The facilitator and the operator can read them, {book}.",
         ),
         (
             "Repertoire of a community, contacts left with it",
@@ -173,17 +199,22 @@ def _consent_later(facts: Facts) -> Iterator[Block]:
     yield head("If somebody withdraws consent after that")
     yield points(
         f"They write to {facts.named('data_contact')}, and name the text or the picture: the code of its "
-        "session, or its first words. They need not prove that it is theirs.",
+        "session, or its first words. To have it hidden, they need not prove that it is theirs: hiding can "
+        "be undone, and shows no authors.",
         "The facilitator hides it. It leaves all screens, the book and its earlier versions at once. In "
         "the store it stays: the facilitator and the operator can read it.",
-        "No command deletes one text then. If hiding is not enough: hide it, download the book, which is "
-        "now without it, and delete the gathering. The downloaded book is the record.",
-        "Whoever holds an older file of the book replaces it (see “Records and retention”).",
+        "Hiding is not erasing. If a request for erasure is granted after that day, the only way is to "
+        "delete the whole gathering: hide the text, download the book, which is now without it, and choose "
+        "“Delete this gathering”. The downloaded book is the record.",
+        "Deleting does not reach backups and the repertoire. The operator deletes backups. A text of the "
+        "repertoire is taken back with its author’s link, or hidden by the facilitator of the community.",
+        "Whoever holds an older file of the book replaces it (see “Records and retention”, another paper of "
+        "this folder).",
     )
     yield decide(
-        "Is consent your basis? Then tell people before they join that after "
-        f"{facts.people_days} days a text can only be hidden; or let all of it be erased on the same day "
-        "(Settings, “Days until all of it is erased”)."
+        "If you rely on consent, let all of it be erased on the same day (Settings, “Days until all of it is "
+        "erased”). Otherwise write down why hiding is enough, and tell people before they join that after "
+        "that day a text can only be hidden."
     )
 
 
@@ -199,22 +230,25 @@ def without_phone(facts: Facts) -> Iterator[Block]:
         "Else the facilitator hides the items that the person names, and takes names off "
         "them. No command "
         "takes back or erases what is theirs.",
-        f"All people are erased together{_on(facts.people_gone_on)}. The facilitator can set an earlier "
-        "day, from the day after the last one on.",
-        "After that nobody can find out whose an item was, unless a backup from before is still there.",
+        "Names, contacts and who wrote what are erased for everybody together"
+        f"{on_day(facts.people_gone_on)}. The facilitator can set an earlier day, from the day after the "
+        "last one on.",
+        "After that day, and once backups from before are deleted, nobody can find out whose an item was, "
+        "unless the text itself shows it.",
     )
     yield head("Why not more")
     yield say(
         "The facilitator is shown no authors. A command that erases everything of the author of one note "
-        "would show which other items vanish with it: they would be linked, and anybody could ask for it "
-        "in the name of somebody else."
+        "would show which other items vanish with it: they would be linked. It could not be undone, and "
+        "anybody could ask for it in the name of somebody else. Hiding can be undone, so it needs no proof."
     )
     yield say(
-        "The operator, who has the store and the secret, could find out which items are whose "
-        "(openspace export), until who wrote what is erased. Do it only if the law requires "
-        "it, and write "
-        "down who looked. If the controller cannot tell whose an item is, Article 11 can apply: tell the "
-        "person so, and ask for what would identify the items."
+        "Until that day the operator, who has the store and the secret, could find out which items are "
+        "whose (openspace export). So do not rely on Article 11 before it. Look only if the controller "
+        "decides it in writing, because the law requires it or a life is in danger, and write down who "
+        "looked. Whoever gets the answer knows which items belong together; a name is found only where one "
+        "was typed. After that day, and once backups are deleted, Article 11 can apply: tell the person that "
+        "nobody can tell whose an item is, and ask for what would identify it."
     )
     yield decide(
         "Who tells people before they join to add a second device, if they want to be able to erase "

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from openspace.papers import erased
 from openspace.papers.community import community
 from openspace.papers.copies import copies
-from openspace.papers.deletion import after_the_people, who_decides, without_phone
+from openspace.papers.deletion import after_the_people, on_day, who_decides, without_phone
 from openspace.papers.dpia_risks import outcome, risks
+from openspace.papers.erased import AFTER
 from openspace.papers.facts import Facts
-from openspace.papers.kept import kept_sentences
-from openspace.papers.stored import days, inventory, where
+from openspace.papers.kept import is_book_kept_longer, kept_sentences
+from openspace.papers.stored import BY_CHOICE, days, inventory, where
 from openspace.papers.writing import Paper, decide, pairs, part, points, say
 from openspace.proceedings.blocks import Block
 
@@ -20,7 +21,7 @@ def paper(facts: Facts) -> Paper:
         "Data protection impact assessment",
         "For information governance. It says who holds what, where, how long, and who decides.",
         (
-            part("What this is", *_introduction()),
+            part("What this is", *_introduction(facts)),
             part("In short", *_in_short(facts)),
             part("Why an assessment", *_why()),
             part("Necessity and proportion", *_necessity()),
@@ -32,7 +33,7 @@ def paper(facts: Facts) -> Paper:
             part("How data flows", *_flows()),
             part("How long, and how it is erased", *_how_long(facts)),
             part("Who decides on deletion", *who_decides(facts)),
-            part("After who wrote what is erased", *after_the_people(facts)),
+            part(AFTER, *after_the_people(facts)),
             part("Somebody without their phone", *without_phone(facts)),
             part("Lawful basis", *_basis()),
             part("Rights of people", *_rights(facts)),
@@ -42,7 +43,7 @@ def paper(facts: Facts) -> Paper:
     )
 
 
-def _introduction() -> Iterator[Block]:
+def _introduction(facts: Facts) -> Iterator[Block]:
     yield say(
         "Open Space is a way to meet: people propose topics on the day, choose a room and a time, and "
         "go where they want to talk. openspace is a program for it. People join with a code on their "
@@ -52,7 +53,7 @@ def _introduction() -> Iterator[Block]:
     yield pairs(
         ("Facilitator", "Leads the gathering for the controller. Screens also say “host”."),
         ("Operator", "Whoever runs the server. The processor, if not the controller itself."),
-        ("The people", "Names, contacts, and who wrote what. They are erased before the book."),
+        ("That day", _that_day(facts)),
         ("Code", "The short code in the address. Who has it can join and read."),
         ("Host key", "What lets the facilitator act. It shows no authors."),
         ("Store, secret", "The store has all data; the secret decrypts people in it."),
@@ -71,6 +72,15 @@ def _introduction() -> Iterator[Block]:
     )
 
 
+def _that_day(facts: Facts) -> str:
+    if is_book_kept_longer(facts):
+        day = on_day(facts.people_gone_on) or f" {facts.people_days} days after the last day"
+        return f"Names, contacts and who wrote what are erased{day}. The book stays longer."
+    if facts.book_days:
+        return f"All of it is erased together{on_day(facts.purged_on)}."
+    return "Not set: names, contacts and who wrote what are kept as long as the book."
+
+
 def _in_short(facts: Facts) -> Iterator[Block]:
     yield pairs(
         ("Who decides", facts.named("controller")),
@@ -78,34 +88,50 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         (
             "Where",
             (
-                f"{_servers(facts)}: {facts.host_name or 'to be named'}. The program sends nothing to "
-                "other companies."
+                f"{_servers(facts)}: {facts.host_name or 'to be named'}. The program itself sends nothing "
+                f"to other companies. {BY_CHOICE}"
             ),
         ),
         (
             "What",
-            ("What people write at a gathering; a name only if they type one; no patient records"),
+            (
+                "What people write at a gathering; a name only if they type one. The program asks for no "
+                "patient records."
+            ),
         ),
-        ("People are kept", days(facts.people_days, "as long as the book")),
-        ("The book is kept", days(facts.book_days, "until somebody deletes it")),
+        ("Names, contacts, who wrote what", _people_in_short(facts)),
+        ("The book, with what people wrote", _book_in_short(facts)),
         (
             "Who deletes",
             (
-                "People their own items and themselves. The facilitator hides what harms. "
-                "The server erases "
-                "people after their time. The controller decides on requests, on the book and on backups."
+                "People their own items and themselves. The facilitator hides what harms, and can delete "
+                "the whole gathering. The server erases names, contacts and who wrote what on that day. "
+                "The controller decides on requests, on the gathering and on backups."
             ),
         ),
         (
             "Copies elsewhere",
             (
-                "Backups, exports, downloads, paper: each has a holder and an end, under "
-                "“Copies outside the "
-                "store”."
+                "Backups, exports, downloads, paper: see “Copies outside the store”. Copies of others "
+                "cannot be called back."
             ),
         ),
         ("Questions", facts.named("data_contact")),
     )
+
+
+def _people_in_short(facts: Facts) -> str:
+    if not is_book_kept_longer(facts):
+        return "Kept as long as the book."
+    return (
+        f"Erased {days(facts.people_days, 'already')}. After that day one text can only be hidden."
+    )
+
+
+def _book_in_short(facts: Facts) -> str:
+    if facts.book_days:
+        return f"Erased {days(facts.book_days, '')}."
+    return "Kept until the gathering is deleted. No day is set: you decide it, with the role that does it."
 
 
 def _servers(facts: Facts) -> str:
@@ -159,8 +185,10 @@ def _roles(facts: Facts) -> Iterator[Block]:
         ("Contact", facts.named("data_contact")),
     )
     yield decide(
-        "Is the server run by the controller itself? If not, sign the processor agreement of this folder "
-        "(Article 28)."
+        "Another body runs the server: sign the processor agreement of this folder (Article 28)."
+        if facts.is_run_by_another
+        else "Is the server run by the controller itself? If not, sign the processor agreement of this "
+        "folder (Article 28)."
     )
     yield decide(
         "Does your data protection officer agree with this assessment? Name, date, advice."
@@ -176,7 +204,7 @@ def _flows() -> Iterator[Block]:
         "if the person typed one.",
         "The book is made from what everybody may read. The facilitator publishes it, and people "
         "download it.",
-        "After the times below, the server erases by itself.",
+        "On the days below, the server erases by itself.",
     )
 
 
@@ -186,7 +214,15 @@ def _how_long(facts: Facts) -> Iterator[Block]:
     yield from erased.exceptions()
     yield from erased.on_phones()
     yield decide("Do these times fit your retention schedule? They are under Settings.")
-    yield decide("Who deletes the book, and when? Nobody does by default.", "Facilitator")
+    yield decide(
+        f"Until which day is each kept, and which role ends it then? {_without_a_day(facts)} contacts that "
+        "were left with a community (its facilitator removes each); texts of a repertoire (their authors "
+        "take them back, or its facilitator hides them or deletes the community). The program sets no day."
+    )
+
+
+def _without_a_day(facts: Facts) -> str:
+    return "" if facts.book_days else "The book (the gathering is deleted);"
 
 
 def _basis() -> Iterator[Block]:
@@ -199,11 +235,13 @@ def _basis() -> Iterator[Block]:
         "Consent has to be specific, "
         "separate from other things, and as easy to withdraw as to give. In the "
         "program it is withdrawn by taking back an item "
-        "or by “Forget me”, until who wrote what is erased. What is possible after that is in “After who "
-        "wrote what is erased”."
+        f"or by “Forget me”, until who wrote what is erased. What is possible after that is in “{AFTER}”."
     )
     yield decide("Which basis of Article 6, and which condition of Article 9?")
-    yield decide("If it is consent: how do you ask? Note that you asked, and not who said what.")
+    yield decide(
+        "If it is consent: how do you ask? Keep proof that you asked and that each person agreed. Do not "
+        "link it to what they wrote."
+    )
 
 
 def _rights(facts: Facts) -> Iterator[Block]:
@@ -216,7 +254,10 @@ def _rights(facts: Facts) -> Iterator[Block]:
         ("Correction", "Everybody edits their own items while the gathering is open"),
         (
             "Erasure",
-            "“Forget me” on the phone, until who wrote what is erased; with or without texts",
+            (
+                "“Forget me” on the phone, until who wrote what is erased; with or without texts. Else on "
+                f"request, to {facts.named('data_contact')}"
+            ),
         ),
         (
             "Restriction, objection",

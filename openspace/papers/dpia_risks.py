@@ -42,7 +42,8 @@ def risks(facts: Facts) -> Part:
             "“Tell the facilitator” at each item; a support person, a quiet room and help at other "
             "hours on every page (Settings, “Help and quiet space”). Outside the hours the phone "
             "sends nothing, and names that help.",
-            "A flag waits until the facilitator looks, and does not say who sent it. Medium: name a "
+            "A flag waits until the facilitator looks, and does not say who sent it. Only the operator "
+            "could look up who wrote something, and finds a name only where one was typed. Medium: name a "
             "safeguarding lead who is in the building.",
         ),
         *_risk(
@@ -73,6 +74,25 @@ def risks(facts: Facts) -> Part:
                 "chose it. A test exchanges authors and requires equal views."
             ),
             "Whoever watches a person and the screen at the same moment can guess. Low.",
+        ),
+        *_risk(
+            "The code gets into wrong hands",
+            "Possible",
+            "High",
+            "No names by default. The facilitator lets nobody new join, or asks for a word (“Who can "
+            "join”), pauses writing, covers and hides. Search engines are told not to list the pages.",
+            "The code cannot be changed. Whoever has it can read the wall and the book, also if joining is "
+            "closed. Medium: give it only to those who are invited.",
+        ),
+        *_risk(
+            "The host key or a facilitator’s device is stolen",
+            "Unlikely",
+            "High",
+            "The facilitator replaces the key (Settings): all other devices are ended at once. /host-log "
+            f"shows what was done. Second factor: {_second_factor(facts)}.",
+            "Until then the thief reads what the facilitator reads, also hidden items and plans to come, "
+            "but no authors, and can delete the gathering. "
+            + ("Low." if facts.has_second_factor else "Medium: ask the operator to require one."),
         ),
         *_risk(
             "The operator reads who wrote what",
@@ -112,7 +132,8 @@ def risks(facts: Facts) -> Part:
             "A backup still has what people were told is erased, or brings it back",
             "Possible",
             "High",
-            "Backups are without the secret. Each copy has somebody who deletes it, and a day."
+            "Backups are without the secret. Copies of the operator and the facilitators get a holder and a "
+            "day (“Copies outside the store”)."
             + (
                 ""
                 if facts.is_postgres
@@ -120,14 +141,15 @@ def risks(facts: Facts) -> Part:
             ),
             "Medium with PostgreSQL: a restored dump brings people back. Keep dumps for days, not months."
             if facts.is_postgres
-            else "Low, if backups are deleted in time.",
+            else "If the old store or its secret is lost, a restore brings erased people back. Copies of "
+            "others cannot be called back. Low, if backups are deleted in time and people know that day.",
         ),
         *_risk(
             "Somebody cannot erase what is theirs, because their phone is gone",
             "Possible",
             "High",
             "A second device can be added before. The facilitator hides the items that the person names.",
-            "What is hidden is still in the store, until the book is deleted. Low to medium.",
+            "Hiding is not erasing: it stays in the store until the gathering is deleted. Low to medium.",
         ),
         *_risk(
             "Copies stay outside: downloads, paper, photographs of the wall",
@@ -136,9 +158,17 @@ def risks(facts: Facts) -> Part:
             "The book has names only of those who chose it.",
             "Medium: ask people not to photograph the wall.",
         ),
+        say(
+            "A breach: do what the incident plan of this folder says (“If something goes wrong”), with its "
+            "72 hours."
+        ),
         decide(
             "Who is the safeguarding lead on the day? Write the name where people find help.",
             "Facilitator",
+        ),
+        decide(
+            "If a life is in danger: which role decides whether the operator looks up who wrote something? "
+            "It must be reached at any hour. Who writes down what was looked up, and why?"
         ),
         decide(
             "Do you agree with likelihood and severity for your community? Add risks of your own."
@@ -159,22 +189,27 @@ def _risk(what: str, likely: str, severe: str, measures: str, left: str) -> tupl
 
 
 def outcome(facts: Facts) -> Iterator[Block]:
-    if facts.is_encrypted:
-        yield say(
-            "With the measures above we see no risk that stays high. You know your community "
-            "better: if you see one, consult the Information Commissioner’s Office (ICO) before you "
-            "begin."
-        )
-    else:
+    if not facts.is_encrypted:
         yield say(
             f"High now. {_why_high(facts)}: whoever listens to the network can read and change "
-            "everything. Do not start over an open network without TLS. If you want to start "
-            "anyway, consult the Information Commissioner’s Office (ICO) first."
+            "everything. Do not start over an open network without TLS."
         )
+    yield say(
+        "The controller concludes, after the open points are closed. The levels above are suggestions, and "
+        "hold only with the measures in place."
+    )
+    yield decide(
+        "With all other points closed: does a high risk stay? If one does, ask the Information "
+        "Commissioner’s Office (ICO) before you begin (Article 36)."
+    )
     yield decide("Who accepts the risks that are left? Name, role, date.")
     yield decide(
         "When is this assessment looked at again? At the latest before the next gathering."
     )
+
+
+def _second_factor(facts: Facts) -> str:
+    return "required" if facts.has_second_factor else "not required on this server"
 
 
 def _why_high(facts: Facts) -> str:

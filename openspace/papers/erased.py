@@ -15,6 +15,9 @@ from openspace.papers.facts import (
 from openspace.papers.writing import head, pairs, points, say
 from openspace.proceedings.blocks import Block
 
+AFTER = "After that day: texts without authors"
+"""Heading of what is possible after who wrote what is erased."""
+
 
 def places(facts: Facts) -> Iterator[Block]:
     """Yield what happens in each place when an item is taken back, or its author forgotten "
@@ -45,14 +48,14 @@ def places(facts: Facts) -> Iterator[Block]:
             "Messages at other people",
             (
                 "A contact that was exchanged: at once. Requests stay until they are dismissed, "
-                "without sender, and are erased with the people."
+                "without sender, or until who wrote what is erased."
             ),
         ),
         (
             "Page of a community",
             (
-                f"At once, at the latest after {CLEAN_UP_MINUTES} minutes. After the people are erased "
-                "only by the author’s own link, or hidden by the facilitator of the community."
+                f"At once, at the latest after {CLEAN_UP_MINUTES} minutes. After who wrote what is "
+                "erased: only by the author’s own link, or hidden by the facilitator of the community."
             ),
         ),
         (
@@ -60,7 +63,7 @@ def places(facts: Facts) -> Iterator[Block]:
             "When the operator deletes them. A restored one brings back who was erased."
             if facts.is_postgres
             else "When the operator deletes them. After “restore” the program erases again who was "
-            "erased, if the old store and its secret are still there.",
+            "erased, if the old store and its secret are still there; else they are back.",
         ),
         ("Downloads, paper, photographs", "Never by the program."),
     )
@@ -72,9 +75,9 @@ def exceptions() -> Iterator[Block]:
         "A topic that its convener withdraws leaves screens and book, and can be restored. "
         "So it stays in "
         "the store, and the facilitator can read it. It is erased by “Forget me” with texts; its words "
-        "also when who wrote what is erased.",
+        "also when who wrote what is erased. Notes of others on it stay in the store.",
         "What the facilitator hides leaves screens and book, but stays in the store: its author "
-        "and the facilitator can read it.",
+        "and the facilitator can read it. Hiding is not erasing.",
         "“Forget me” without texts: name, contact and marks are erased at once, and the texts stay, "
         "without an author. Nobody can take them back after that.",
         "A topic on which others wrote stays as “Untitled”, with their notes.",
@@ -86,16 +89,17 @@ def exceptions() -> Iterator[Block]:
 
 def at_the_end(facts: Facts) -> Iterator[Block]:
     """Yield what is possible after who wrote what is erased."""
-    yield head("After who wrote what is erased")
+    yield head(AFTER)
     yield say(
         "Nobody can take back an item any more, because nobody is known as its author. The "
-        "facilitator can still hide an item, and the controller can have all of it deleted."
+        "facilitator can still hide an item. Hiding is not erasing: the controller can only have the whole "
+        "gathering deleted. Deleting does not reach backups and the repertoire."
     )
     if not facts.book_days:
         yield say(
-            "Nobody deletes the book by default. Set “Days until all of it is erased” in "
+            "The server does not delete the book by itself. Set “Days until all of it is erased” in "
             "Settings, or let the facilitator (“Delete this gathering”) or the operator "
-            "(openspace purge) delete it."
+            "(openspace purge) delete the gathering."
         )
 
 

@@ -30,6 +30,7 @@ HOST_HOURS = 12
 COPY_HOURS = 24
 WARNED_WEEKS = 2
 FIRST_LOAD_KB = 100
+MOST_DAYS = 3_650
 
 _MISSING = {
     "controller": "Who is the data controller? Type it into Settings, “Papers for your organisation”.",
@@ -89,6 +90,12 @@ class Facts:
         """Return what the host has not typed yet, as questions."""
         return tuple(text for name, text in _MISSING.items() if not getattr(self, name))
 
+    @property
+    def is_run_by_another(self) -> bool:
+        """Return whether the controller and whoever runs the server are both named, and are two bodies."""
+        one, other = _body(self.controller), _body(self.server)
+        return bool(one and other) and not (one.startswith(other) or other.startswith(one))
+
     def named(self, field: str) -> str:
         """Return the text, or a line to write on."""
         return getattr(self, field) or LINE
@@ -104,6 +111,11 @@ class Facts:
             ("Contact", self.named("data_contact")),
             ("Program", f"openspace {self.version}"),
         )
+
+
+def _body(named: str) -> str:
+    """Return the name without what follows a comma: an address or a country."""
+    return named.partition(",")[0].strip().casefold()
 
 
 def facts_of(

@@ -41,6 +41,10 @@ def paper(facts: Facts) -> Paper:
                         "Somebody has the host key: replace it, under Settings. All "
                         "other devices are ended at once."
                     ),
+                    "Somebody has the code who should not: close joining, or ask for a word, under “Safety”. "
+                    "Whoever has it can still read: hide what harms.",
+                    "A life is in danger, and only the operator could look up who wrote something: the "
+                    "data protection impact assessment says who decides that.",
                     "A phone is lost: its owner signs it out from another device. Without one, the "
                     "facilitator can only hide items, or pause the author of an item.",
                     (

@@ -149,7 +149,7 @@ KINDS = (
 BESIDE = (
     Kind(
         "Pictures",
-        "JPEG files, stored without place, time, camera and name. Who sent each, until the people are "
+        "JPEG files, stored without place, time, camera and name. Who sent each, until who wrote what is "
         "erased.",
         f"{ALL}, while their note is visible. Who sent it: nobody.",
         ("photos", "photo_senders"),
@@ -179,7 +179,7 @@ BESIDE = (
         "Nobody",
         ("host_keys", "host_factors", "passes", "generations"),
         (),
-        kept="Those of facilitators: with the gathering. Those of people: until the people are erased.",
+        kept="Those of facilitators: with the gathering. Those of people: until who wrote what is erased.",
     ),
     Kind(
         "Receipts",
@@ -188,7 +188,7 @@ BESIDE = (
         "The phone that sent the command",
         ("receipts",),
         (),
-        kept="Until the people are erased.",
+        kept="Until who wrote what is erased.",
     ),
     Kind(
         "What is erased slowly",

@@ -96,7 +96,7 @@ def paper(facts: Facts) -> Paper:
                     f"openspace {facts.version}, open source. It runs on "
                     f"{'servers of ours, with PostgreSQL' if facts.is_postgres else 'one server of ours'}; "
                     "nothing is installed in your network. It "
-                    "reads no directory, sends no e-mail, and holds no patient record."
+                    "reads no directory, sends no e-mail, and asks for no patient record."
                 ),
                 pairs(
                     ("Who runs the server", facts.named("server")),

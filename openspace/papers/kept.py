@@ -37,13 +37,15 @@ def _of_people(facts: Facts) -> str:
 
 def _of_texts_without_author() -> str:
     return _(
-        "After that nobody can take back their own texts. The facilitator can still hide them."
+        "After that nobody can take back their own texts. The facilitator can hide a text, but not erase it."
     )
 
 
 def _of_book(facts: Facts) -> str:
     if not facts.book_days:
-        return _("The book with what people wrote stays, without names, until somebody deletes it.")
+        return _(
+            "The book with what people wrote stays, without names, until the gathering is deleted."
+        )
     after = ngettext(
         "All of it is erased {count} day after the last day.",
         "All of it is erased {count} days after the last day.",

@@ -36,7 +36,7 @@ def notice(facts: Facts) -> tuple[Part, ...]:
             ),
         ),
         part(_("Who can read it"), *_who(facts)),
-        part(_("How long it is kept"), points(*kept_sentences(facts)), say(_copies())),
+        part(_("How long it is kept"), points(*kept_sentences(facts)), *_copies()),
         part(_("Your rights"), *_rights(facts)),
         part(_("Sound, film and photos"), *_recordings(facts)),
         part(_("No AI, no other companies"), say(_no_ai())),
@@ -143,11 +143,14 @@ def _of_the_community(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _copies() -> str:
-    return _(
-        "Copies that people made outside this server cannot be taken back: downloads, "
-        "paper, photographs "
-        "of a screen."
+def _copies() -> Iterator[Block]:
+    yield say(_("Backups still have what was erased, until they are deleted, too."))
+    yield say(
+        _(
+            "Copies that people made outside this server cannot be taken back: downloads, "
+            "paper, photographs "
+            "of a screen."
+        )
     )
 
 

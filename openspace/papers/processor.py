@@ -28,7 +28,7 @@ TERMS = (
             "keep what they see to "
             "themselves. Nobody looks up who wrote what, unless the controller asks for it "
             "in writing, because "
-            "a law requires it."
+            "a law requires it or a life is in danger."
         ),
     ),
     ("Security", "What Article 32 requires, and at least what is below under “Security”."),
@@ -89,7 +89,7 @@ def paper(facts: Facts) -> Paper:
         "Agreement with whoever runs the server",
         "For the controller and the operator, if they are not the same body (UK GDPR, Article 28).",
         (
-            part("Do you need it?", *_needed()),
+            part("Do you need it?", *_needed(facts)),
             part("Between", *_between(facts)),
             part("What is processed", *_details(facts)),
             part("What the processor agrees", pairs(*TERMS)),
@@ -101,7 +101,7 @@ def paper(facts: Facts) -> Paper:
     )
 
 
-def _needed() -> Iterator[Block]:
+def _needed(facts: Facts) -> Iterator[Block]:
     yield say(
         "Not if the controller runs the server itself, which is the simplest answer: then "
         "leave this paper "
@@ -110,7 +110,9 @@ def _needed() -> Iterator[Block]:
         "processor, too, and usually has terms of its own."
     )
     yield decide(
-        "Who runs the server? If it is another body, sign this, or have your own text signed."
+        "Another body runs the server: sign this, or have your own text signed."
+        if facts.is_run_by_another
+        else "Who runs the server? If it is another body, sign this, or have your own text signed."
     )
 
 

@@ -12,6 +12,10 @@ from openspace.papers.inventory import BESIDE, KINDS, Kind, blocks_of
 from openspace.papers.writing import decide, head, pairs, points, say
 from openspace.proceedings.blocks import Block
 
+BY_CHOICE = (
+    "By people’s own choice: calendars. Public texts of a community are found by search engines."
+)
+
 
 def days(count: int, for_ever: str) -> str:
     return f"{count} days after the last day of the gathering" if count else for_ever
@@ -30,18 +34,20 @@ def inventory(facts: Facts) -> Iterator[Block]:
     )
     for kind in (*KINDS, *BESIDE):
         yield from blocks_of(kind, _kept(kind, facts))
-    yield head("What is not stored")
+    yield head("What is not asked for, and not stored")
     yield points(
-        "Accounts, e-mail addresses (unless somebody types one), dates of birth, NHS numbers.",
-        "Internet addresses of phones, locations, logs of who opened which page.",
-        "Sound, film, and who is in which room, unless somebody keeps a list for themselves.",
+        "The program does not ask for dates of birth, NHS numbers or patient records. Somebody can still "
+        "type them, and the facilitator hides that item.",
+        "There are no accounts. An e-mail address is stored only where somebody types it.",
+        "Not stored: internet addresses of phones, locations, logs of who opened which page.",
+        "Not stored: sound, film, and who is in which room, unless somebody keeps a list for themselves.",
     )
 
 
 def _kept(kind: Kind, facts: Facts) -> str:
     if kind.kept:
         return kind.kept
-    book = days(facts.book_days, "until somebody deletes it")
+    book = days(facts.book_days, "until the gathering is deleted")
     if kind.name == "The gathering itself":
         return book.capitalize()
     people = days(facts.people_days, "as long as the book")
@@ -57,7 +63,10 @@ def where(facts: Facts) -> Iterator[Block]:
         ("Key", "A secret in a file of its own, readable only by the account of the server"),
         ("Snapshots", _snapshots(facts)),
         ("On the way", "TLS (https)" if facts.is_encrypted else "Not encrypted: plain http"),
-        ("Other companies", "None, except the owner of the machine, if it is rented"),
+        (
+            "Other companies",
+            f"From the program none, except the owner of the machine, if it is rented. {BY_CHOICE}",
+        ),
     )
     yield say(
         "In the store, ids, names, contacts and plans are encrypted, and differently "
@@ -86,7 +95,7 @@ def where(facts: Facts) -> Iterator[Block]:
         "Operator",
     )
     yield decide(
-        "Who makes backups, where are they, and when are they deleted? Is the secret kept apart?",
+        "Who makes backups, and where are they? Is the secret kept apart?",
         "Operator",
     )
 

@@ -126,7 +126,7 @@ def test_assessment_says_who_holds_what_where_how_long_and_who_decides(
         "TLS (https)",
         "Backups (openspace backup)",
         "Who decides on deletion",
-        "After who wrote what is erased",
+        "After that day: texts without authors",
         "Somebody without their phone",
     ):
         assert answer in said
@@ -177,6 +177,7 @@ def test_numbers_are_those_of_the_program() -> None:
     assert (known.SNAPSHOTS_NEWEST, known.SNAPSHOT_HOURS) == (snapshots.NEWEST, snapshots.HOURS)
     assert known.LINK_MINUTES == login_links.MINUTES
     assert visits.KEPT.days == known.VISIT_DAYS
+    assert setup.MOST_OF["people_kept_days"] == known.MOST_DAYS
     assert known.COOKIE_DAYS * 24 * 3600 == cookies._YEAR
     assert second_factor.LASTS.total_seconds() == known.HOST_HOURS * 3600
     assert known.WARNED_WEEKS * 7 == setup.WARNED_DAYS
@@ -298,7 +299,10 @@ def test_who_decides_is_said_of_each_open_point() -> None:
 
 @pytest.mark.parametrize(
     ("address", "outcome"),
-    [("http://10.0.0.2:8000", "High now."), ("https://circle.example.org", "no risk that stays")],
+    [
+        ("http://10.0.0.2:8000", "High now."),
+        ("https://circle.example.org", "does a high risk stay?"),
+    ],
 )
 def test_outcome_is_that_of_the_address(address: str, outcome: str) -> None:
     facts = facts_of_server(SETTINGS, address, "2026-11-27")
@@ -349,6 +353,44 @@ def test_after_the_people_are_erased_the_facilitator_can_hide_and_nobody_can_tak
         kim.asks("retract_note", note=note)
     day.host.asks("hide_note", note=note, hidden=True)
     assert not day.anyone.sees_row("notes", note)
+
+
+def test_what_only_the_facilitator_reads_is_not_erased_with_the_people() -> None:
+    """What the papers say of it is true."""
+    day = a_gathering()
+    kim = day.joins("Kim")
+    topic = kim.proposes("Reflective groups")
+    kim.notes(kim.claims(topic, "1A"), "We meet again")
+    kim.asks("withdraw_topic", topic=topic)
+    day.host.asks("edit_gathering", approval=True, reflections=True)
+    kim.proposes("Not approved")
+    day.host.asks("set_phase", phase="closing")
+    reflection = kim.asks("post_reflection", text="What stays with me")["evidence"]
+    day.host.asks("hide_evidence", evidence=reflection, hidden=True)
+    kept, _ = anonymised(day.gathering, day.log, names_stay=False)
+
+    assert [row["title"] for row in kept.rows("topics")] == ["Untitled", "Not approved"]
+    assert [row["text"] for row in kept.rows("notes")] == ["We meet again"]
+    assert [row["text"] for row in kept.rows("evidence")] == ["What stays with me"]
+    assert not any(kept.rows(table) for table in ("interests", "flags", "plans", "offers"))
+
+
+def test_hiding_is_not_called_erasing() -> None:
+    said = assessment(filled())
+
+    assert "Hiding is not erasing. If a request for erasure is granted after that day" in said
+    assert "Deleting does not reach backups and the repertoire" in said
+
+
+@pytest.mark.parametrize(
+    ("server", "asks"),
+    [("Wayside Hosting, Wales", False), ("Harbour NHS Trust, IT", True), ("", True)],
+)
+def test_agreement_is_asked_for_only_if_it_is_not_known(server: str, asks: bool) -> None:
+    said = assessment(replace(filled(), server=server))
+
+    assert ("Is the server run by the controller itself?" in said) == asks
+    assert ("Another body runs the server: sign" in said) != asks
 
 
 def test_accessibility_statement_has_the_gaps_of_the_page() -> None:
