@@ -12,10 +12,9 @@ Marked = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def marked(interests: Iterable[Row]) -> Marked:
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    found: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for row in interests:
-        topics = found.setdefault(row["person"], {})
-        topics[row["topic"]] = (*topics.get(row["topic"], ()), row["id"])
+        _add(found, row)
     return found
 
 
@@ -30,7 +29,11 @@ def marked_after(before: Marked, interests: Mapping[str, Row], change: Change) -
         topics |= {row["topic"]: left} if left else {}
         found |= {row["person"]: topics} if topics else {}
     for row in put:
-        topics = dict(found.get(row["person"], {}))
-        topics[row["topic"]] = (*topics.get(row["topic"], ()), row["id"])
-        found[row["person"]] = topics
+        _add(found, row)
     return found
+
+
+def _add(found: dict[str, Mapping[str, tuple[str, ...]]], row: Row) -> None:
+    topics = found.get(row["person"], {})
+    ids = (*topics.get(row["topic"], ()), row["id"])
+    found[row["person"]] = {**topics, row["topic"]: ids}
