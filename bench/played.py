@@ -47,11 +47,7 @@ def play(file: GatheringFile, code: str = "K7MQ2X", people: int = 100) -> list[C
                 crowd[writer],
                 "post_note",
                 session=claims[0]["session"],
-                kind=note.kind,
-                text=note.text,
-                url=note.url,
-                due=note.due,
-                initiator_name=note.initiator_name,
+                **note.typed(),
             )
     return wall.log
 

@@ -201,11 +201,7 @@ class Play:
         await who.ask(
             "post_note",
             session=part.sessions[0],
-            kind=note.kind,
-            text=note.text,
-            url=note.url,
-            due=note.due,
-            initiator_name=note.initiator_name,
+            **note.typed(),
             named=bool(note.by) and who.name == note.by,
         )
 

@@ -30,6 +30,11 @@ class PlannedNote(msgspec.Struct, frozen=True):
     due: str = ""
     url: str = ""
 
+    def typed(self) -> dict[str, str]:
+        """Return the arguments of `post_note` that its author types."""
+        names = ("kind", "text", "url", "due", "initiator_name")
+        return {name: getattr(self, name) for name in names}
+
 
 class PlannedTopic(msgspec.Struct, frozen=True):
     """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions.

@@ -38,11 +38,7 @@ class Harvest:
             await who.ask(
                 "post_note",
                 session=part.sessions[0],
-                kind=note.kind,
-                text=note.text,
-                url=note.url,
-                due=note.due,
-                initiator_name=initiator,
+                **{**note.typed(), "initiator_name": initiator},
                 named=named,
             )
 
