@@ -6,6 +6,7 @@ from contextlib import suppress
 from secrets import token_hex
 from typing import Any
 
+import engineio
 import socketio
 import websocket
 
@@ -25,8 +26,20 @@ class _Hasty(websocket.WebSocket):
         self.shutdown()
 
 
+class _OneAfterTheOther(engineio.Client):
+    """Handles one message after the other. The original starts a thread for each, and loses their order."""
+
+    def _trigger_event(self, event: str, *args: Any, **options: Any) -> Any:
+        return super()._trigger_event(event, *args, **{**options, "run_async": False})
+
+
+class _Client(socketio.Client):
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _OneAfterTheOther
+
+
 def new_client() -> socketio.Client:
-    return socketio.Client(reconnection=False, websocket_extra_options={"class_": _Hasty})
+    return _Client(reconnection=False, websocket_extra_options={"class_": _Hasty})
 
 
 class Phone:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import requests
-import socketio
 import websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from hypothesis import strategies as st
 from openspace.live.transport.direct import MOST_WAITING
 from openspace.live.transport.manager import frame_of
 from openspace.live.transport.raw_sockets import unmasked
-from tests.live.phone import Phone
+from tests.live.phone import Phone, new_client
 from tests.support.server import Server, Venue, served
 from tests.support.waiting import waits
 
@@ -166,7 +165,7 @@ def test_bells_come_in_order_to_who_polls_and_to_who_upgrades_meanwhile(
 ) -> None:
     heard: list[int] = []
     # It gives up at more than 16 packets in one answer, which no browser does.
-    client = socketio.Client(reconnection=False)
+    client = new_client()
     client.on("bell", lambda bell: heard.append(bell["n"]))
     wall = screen()
     rung = threading.Thread(target=rings, args=(venue, 80, 400, 1))
