@@ -1,40 +1,17 @@
-"""“I plan to come”: places, the waiting list, and who learns of it."""
+"""“I plan to come”: what is planned, and who learns of it."""
 
 from datetime import timedelta
-from typing import Any
-
-import pytest
 
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.coming import counts, is_removed, listed, plan_of
-from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.my_data import my_data
-from openspace.domain.rules.coming import (
-    AnswerAccess,
-    FillPlaces,
-    PlanToCome,
-    RemoveNewPlans,
-    RemovePlan,
-)
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.coming import AnswerAccess, PlanToCome, RemoveNewPlans, RemovePlan
 from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
+from tests.domain.planned import LOOP, a_planned_day
 
 BEFORE = DAWN - timedelta(days=30)
-LOOP = "I need the hearing loop."
-
-
-def a_planned_day(places: int = 0, **more: Any) -> Day:
-    day = a_gathering(planning=True, places=places, **more)
-    # The day is a month away.
-    day.host.asks("edit_gathering", welcome="Welcome.")
-    return day
-
-
-def waits(person: Someone) -> bool:
-    [row] = person.sees("plans")
-    return bool(row["waiting"])
 
 
 def host_reads(day: Day, days: int = 0) -> list[tuple[str, str, str]]:
@@ -139,109 +116,6 @@ def test_who_only_planned_is_neither_named_nor_listed() -> None:
     day.joins().asks("plan_to_come", name="Kim Example")
 
     assert day.anyone.sees("people") == day.host.sees("people") == []
-
-
-# --- the waiting list
-
-
-def test_first_come_first_served_and_nobody_is_overtaken() -> None:
-    day = a_planned_day(places=4)
-    first, pair, three, one = (day.joins() for _ in range(4))
-    first.asks("plan_to_come", places=3)
-
-    pair.asks("plan_to_come", places=2)
-    # A single place is free, and two are waited for.
-    assert one.asks("plan_to_come", places=1)["waiting"]
-    assert three.asks("plan_to_come", places=3)["waiting"]
-    assert (waits(pair), waits(one), waits(three)) == (True, True, True)
-
-    first.asks("plan_to_come", places=2)
-    assert (waits(pair), waits(one), waits(three)) == (False, True, True)
-    assert pair.told == ["A place has become free: you have your place now. See “I plan to come”."]
-    first.asks("cancel_coming")
-    assert (waits(one), waits(three)) == (False, True)
-    assert counts(day.gathering).waiting == 3
-
-
-@pytest.mark.parametrize("frees", ["cancels", "fewer", "more places", "no limit", "removed"])
-def test_place_is_given_on_in_the_same_change(frees: str) -> None:
-    day = a_planned_day(places=2)
-    kim, rosa = day.joins(), day.joins()
-    kim.asks("plan_to_come", places=2)
-    rosa.asks("plan_to_come")
-    changes = len(day.log)
-
-    match frees:
-        case "cancels":
-            kim.asks("cancel_coming")
-        case "fewer":
-            kim.asks("plan_to_come", places=1)
-        case "more places":
-            day.host.asks("edit_gathering", places=3)
-        case "no limit":
-            day.host.asks("edit_gathering", places=0)
-        case "removed":
-            plan = plan_of(day.gathering, kim.id)
-            assert plan
-            day.do(HOST, RemovePlan(plan=plan["id"]))
-            assert kim.sees("plans") == []
-
-    assert len(day.log) == changes + 1
-    assert not waits(rosa)
-    assert len(rosa.told) == 1
-
-
-def test_nobody_loses_a_place_to_fewer_places_or_to_asking_for_more() -> None:
-    day = a_planned_day(places=3)
-    kim, rosa = day.joins(), day.joins()
-    kim.asks("plan_to_come", places=2)
-    rosa.asks("plan_to_come", places=1)
-
-    with refused("too_many", why="no_places"):
-        kim.asks("plan_to_come", places=3)
-    day.host.asks("edit_gathering", places=1)
-
-    assert (waits(kim), waits(rosa)) == (False, False)
-    assert counts(day.gathering).is_full
-
-
-def test_more_places_are_refused_while_others_wait_for_them() -> None:
-    day = a_planned_day(places=4)
-    kim, rosa = day.joins(), day.joins()
-    kim.asks("plan_to_come", places=2)
-    rosa.asks("plan_to_come", places=3)
-
-    with refused("too_many", why="no_places"):
-        kim.asks("plan_to_come", places=3)
-    rosa.asks("plan_to_come", places=2)
-
-    assert not waits(rosa)
-    assert rosa.told == []
-
-
-def test_who_plans_again_is_last() -> None:
-    day = a_planned_day(places=1)
-    kim, rosa, amir = day.joins(), day.joins(), day.joins()
-    for one in (kim, rosa, amir):
-        one.asks("plan_to_come")
-    rosa.asks("cancel_coming")
-    rosa.asks("plan_to_come")
-
-    kim.asks("cancel_coming")
-
-    assert (waits(amir), waits(rosa)) == (False, True)
-
-
-def test_others_are_counted_from_five_on() -> None:
-    day = a_planned_day(places=6)
-    for places in (2, 2):
-        day.joins().asks("plan_to_come", places=places)
-    assert counts(day.gathering).shown is None
-
-    day.joins().asks("plan_to_come", places=1)
-
-    assert counts(day.gathering).shown == 5
-    assert not counts(day.gathering).is_full
 
 
 # --- what the host reads
@@ -367,42 +241,6 @@ def test_plan_that_is_taken_back_is_in_no_row_and_in_no_log() -> None:
 
     for said in ("K.", LOOP, "In Oak."):
         assert said not in kept
-
-
-def test_erasure_takes_the_plan_at_a_time_of_its_own_and_gives_the_place_on() -> None:
-    day = a_planned_day(places=1)
-    kim, rosa = day.joins(), day.joins()
-    kim.asks("plan_to_come", access=LOOP)
-    rosa.asks("plan_to_come")
-    plan = plan_of(day.gathering, kim.id)
-    assert plan
-
-    later = erasure(day.gathering, day.log, kim.id, False, lambda items: ["at"] * len(items))
-    assert later.later == (("plans", plan["id"], "at"),)
-    day.log[:] = later.of_log(day.log)
-    day.gathering = later.of_stream(day.gathering)
-    assert [row["person"] for row in day.gathering.rows("plans")] == [None, rosa.id]
-
-    day.do(PUBLIC, EraseItem(table="plans", id=plan["id"]))
-    gone = erasure_of_item(day.gathering, day.log, ("plans", plan["id"]))
-
-    assert not waits(rosa)
-    assert see_change(day.gathering, day.log[-1], PUBLIC)["drops"] == {}
-    kept = gone.of_stream(day.gathering)
-    assert LOOP not in str([list(kept.rows("plans")), gone.of_log(day.log)])
-
-
-def test_places_are_filled_after_an_erasure_at_once() -> None:
-    day = a_planned_day(places=1)
-    kim, rosa = day.joins(), day.joins()
-    kim.asks("plan_to_come")
-    rosa.asks("plan_to_come")
-    now = erasure(day.gathering, day.log, kim.id, True)
-    day.gathering = now.of_stream(day.gathering)
-
-    day.do(PUBLIC, FillPlaces())
-
-    assert not waits(rosa)
 
 
 def test_plan_is_in_the_data_of_its_owner_and_in_no_export_of_the_host() -> None:
