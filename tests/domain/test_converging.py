@@ -3,16 +3,8 @@ topics of its own."""
 
 import pytest
 
+from tests.domain.convergence import converging
 from tests.domain.given import Day, Someone, a_gathering, refused
-
-
-def converging(convergence: str = "reopened", phase: str = "sessions") -> Day:
-    """A gathering whose host opened `convergence`."""
-    day = a_gathering()
-    day.host.asks("edit_gathering", convergence=convergence)
-    day.host.asks("set_phase", phase=phase)
-    day.host.asks("open_convergence")
-    return day
 
 
 def adds_times_for_action(day: Day) -> str:
