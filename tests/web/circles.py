@@ -112,3 +112,8 @@ def _played(app: Flask) -> tuple[str, str, int, dict[str, str]]:
     kept = [first.host.get_cookie(f"openspace_host_{at}") for at in (first.code, key_of("circle"))]
     tokens = {cookie.key: cookie.value for cookie in kept if cookie}
     return first.code, first.session, first.asked, tokens
+
+
+def note_of(circle: Circle, browser: FlaskClient) -> str:
+    [offer] = circle.state(browser)["offers"]
+    return str(offer["note"])
