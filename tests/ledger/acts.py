@@ -8,7 +8,7 @@ from openspace.domain.community.stream import key_of
 from openspace.domain.kinds import kind_of
 from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
-from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch, read_request
@@ -57,3 +57,19 @@ def cell(ledger: Ledger, slot_code: str, letter: str) -> dict[str, str]:
         "room": next(r["id"] for r in gathering.rooms if r["letter"] == letter),
         "slot": next(s["id"] for s in gathering.slots if s["code"] == slot_code),
     }
+
+
+def a_morning(ledger: Ledger) -> None:
+    kim, rosa = joins(ledger, "Kim"), joins(ledger)
+    topic = proposes(ledger, kim, "Carers", convener_name="Kim", tags=["carers"])
+    session = asks(ledger, kim, "claim_cell", topic=topic, **cell(ledger, "1", "A"))["result"][
+        "session"
+    ]
+    asks(ledger, rosa, "post_note", session=session, kind="action", text="Meet", due="2027-04-01")
+    asks(ledger, rosa, "mark_interest", topic=topic)
+    other = proposes(ledger, rosa, "Waiting lists")
+    asks(ledger, rosa, "claim_cell", topic=other, **cell(ledger, "1", "A"))
+    asks(ledger, rosa, "ask_to_meet", session=session, topic=other)
+    asks(ledger, kim, "edit_me", name="Kim Ash", listed=True, contact="by post")
+    asks(ledger, HOST, "add_room", name="Ash", capacity=8, access="Step-free")
+    asks(ledger, HOST, "post_news", text="Tea is ready")

@@ -23,8 +23,7 @@ from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
-from tests.ledger.acts import CODE, asks, begin, joins, proposes
-from tests.ledger.test_sqlite import a_morning
+from tests.ledger.acts import CODE, a_morning, asks, begin, joins, proposes
 
 EVER = "9999-12-31"
 
