@@ -20,7 +20,7 @@ from openspace.ledger.port import Photo
 from openspace.ledger.stores import open_store
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE
-from tests.test_transfer import JPEG, hostile_day
+from tests.transferred import JPEG, hostile_day
 
 DESCRIPTIONS = Path(__file__).parent.parent / "examples" / "datasette.json"
 
