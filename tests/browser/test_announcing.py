@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, card, cell, host_page
+from tests.browser.projected import TROUBLE
 from tests.browser.test_accessible import violations
-from tests.browser.test_wall import TROUBLE
 
 TABLET = {"width": 768, "height": 1024}
 LONG = ("What would have to change so that nobody has to tell their story again? " * 7)[

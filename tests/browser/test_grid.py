@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.engines import chromium_only
-from tests.browser.test_wall import Gathering
+from tests.browser.projected import Gathering
 from tests.support.server import Server
 
 

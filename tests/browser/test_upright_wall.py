@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import comes_to_rest
-from tests.browser.test_wall import FONT, INSIDE, NEWS, OUTSIDE, TROUBLE, CommonDay, Gathering, wall
+from tests.browser.projected import FONT, INSIDE, NEWS, OUTSIDE, TROUBLE, CommonDay, Gathering, wall
 from tests.support.server import Server
 
 __all__ = ["wall"]

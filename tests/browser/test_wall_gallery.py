@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, during, projectors
+from tests.browser.projected import TROUBLE
 from tests.browser.test_accessible import violations
-from tests.browser.test_wall import TROUBLE
 from tests.support.samples import GATHERING
 from tests.support.server import Server
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.phones import comes_to_rest
-from tests.browser.test_wall import TROUBLE, Gathering
+from tests.browser.projected import TROUBLE, Gathering
 from tests.support.server import Server
 
 NAMES = ["Garden Pavilion", "Old Library upstairs", "Studio", "Orangery at the back"]

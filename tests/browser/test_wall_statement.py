@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.engines import chromium_only
 from tests.browser.phones import Gathering, comes_to_rest
+from tests.browser.projected import TROUBLE
 from tests.browser.test_accessible import violations
-from tests.browser.test_wall import TROUBLE
 
 LONG = "It took three years, and the team changed twice while we learned. " * 15
 WORDS = [
