@@ -1,6 +1,8 @@
 """The files of deploy/ name what there is: settings, options, secrets, servers and figures."""
 
 import re
+import shutil
+import subprocess
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,18 @@ def test_every_option_of_a_unit_is_one_of_serve(unit: Path) -> None:
     [line] = re.findall(r"^ExecStart=(.*)$", unit.read_text("utf-8"), re.M)
 
     assert set(re.findall(r"--[a-z-]+", line)) <= known
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here")
+@pytest.mark.parametrize("unit", sorted(DEPLOY.glob("*.service")), ids=lambda u: u.name)
+def test_systemd_understands_every_line_of_a_unit(unit: Path) -> None:
+    said = subprocess.run(
+        ["systemd-analyze", "verify", unit], capture_output=True, text=True
+    ).stderr
+
+    about_it = [line for line in said.splitlines() if unit.name in line]
+    # The programs are not where the unit expects them.
+    assert [line for line in about_it if "is not executable" not in line] == []
 
 
 def test_image_copies_what_there_is_and_runs_as_nobody_in_particular() -> None:
