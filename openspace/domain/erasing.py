@@ -62,6 +62,8 @@ class Erasure:
     photos: frozenset[str] = frozenset()
     go_on: Mapping[str, str] = field(default_factory=dict)
     later: tuple[tuple[str, str, str], ...] = ()
+    name: str = ""
+    """The person's own name. The other names are found by the ids in `people`."""
     everybody: bool = False
     """Whether all people are erased, with everything that is stored about them outside the rows."""
 
@@ -103,7 +105,7 @@ class Erasure:
                 return None if row["person"] == self.person else self.unnamed(table, row)
             case "offers":
                 # It goes with its note, so that what the community has goes at the note's time.
-                return None if row["note"] in self.notes else self.unnamed(table, row)
+                return None if row["note"] in self.notes else self._offer(row)
             case "joins":
                 # With another name, it goes at its own time: a name that disappears together with the person
                 # would reveal who it was.
@@ -169,6 +171,11 @@ class Erasure:
         if row.get("described") and row["topic"] in self.blank:
             row = {**row, "alt": "", "described": False}
         return row
+
+    def _offer(self, row: Row) -> Row:
+        """Remove the person's own name, which the community shows. Another one would reveal who chose it."""
+        row = self.unnamed("offers", row)
+        return {**row, "shown_as": ""} if self.name and row["shown_as"] == self.name else row
 
     def _flag(self, row: Row) -> Row:
         """Keep only the empty row: flags that disappear together would reveal that one person sent them."""

@@ -2,6 +2,7 @@
 later (docs/decisions/0005-erasing.md). `erasing.py` carries it out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from openspace.domain.change import Change, Row
@@ -43,19 +44,19 @@ def erasure(
     raised, planned = still("flags", flags), still("plans", plans)
     private = [*raised, *planned, *renamed]
     over, cancelled = flags - _ids(raised), plans - _ids(planned)
+    plan = partial(Erasure, person, name=_own_name(gathering, person))
     if not words:
         people = _people(gathering, person, frozenset(), left)
         if moments is None:
-            return Erasure(person, people, flags=flags, plans=plans, joins=left)
+            return plan(people, flags=flags, plans=plans, joins=left)
         later = _later(private, moments)
-        return Erasure(person, people, flags=over, plans=cancelled, joins=left, later=later)
+        return plan(people, flags=over, plans=cancelled, joins=left, later=later)
     if moments is not None:
         standing, proposed = still("notes", own_notes), still("topics", own_topics)
         others = [item for table, ids in own_rows.items() for item in still(table, ids)]
         # Retracted ones are on no screen, so they need not wait.
         retracted = own_notes - _ids(standing)
-        return Erasure(
-            person,
+        return plan(
             _people(gathering, person, retracted, left),
             words,
             notes=retracted,
@@ -71,8 +72,7 @@ def erasure(
     }
     gone = frozenset(own_topics - held_by_others)
     go_on = {row["id"]: row["joined"] for row in gathering.cells.values() if row["joined"]}
-    return Erasure(
-        person,
+    return plan(
         _people(gathering, person, own_notes, left),
         words,
         notes=own_notes,
@@ -122,8 +122,7 @@ def _people(
     """Return the ids whose names are erased: the person; the same name, whoever typed it; and names that the
     person typed, except in a note or a joined action that is kept for now, where the missing name would
     reveal who it was."""
-    me = gathering.row("people", person)
-    own_name = me["name"] if me else ""
+    own_name = _own_name(gathering, person)
     standing = {r["initiator"] for r in gathering.rows("notes") if r["id"] not in gone_notes}
     standing |= {r["shown_as"] for r in gathering.rows("joins") if r["id"] not in gone_joins}
     return frozenset({person}) | {
@@ -132,6 +131,11 @@ def _people(
         if (row["kept_by"] == person and row["id"] not in standing)
         or (row["kept_by"] not in (None, "host") and own_name and row["name"] == own_name)
     }
+
+
+def _own_name(gathering: Gathering, person: str) -> str:
+    me = gathering.row("people", person)
+    return str(me["name"]) if me else ""
 
 
 def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:

@@ -92,6 +92,23 @@ def test_erasing_oneself_without_ones_texts_keeps_the_entry_and_the_link(circle:
     assert TITLE not in circle.page()
 
 
+def test_own_name_goes_with_the_person_and_another_name_stays(
+    circle: Circle, tmp_path: Path
+) -> None:
+    """Another name would tell whose entry it is by disappearing."""
+    kim = circle.joins()
+    circle.does(kim, "edit_me", name=NAME)
+    for name in (NAME, "Red"):
+        circle.agrees(circle.offers(kim, shown_as=name))
+
+    kim.post(f"/api/{circle.code}/erase", json={})
+
+    assert [part["shown_as"] for part in circle.parts()] == ["", "Red"]
+    run_once(circle.services.ledger, None, circle.clock)
+    for file in tmp_path.iterdir():
+        assert file.is_dir() or NAME.encode() not in file.read_bytes(), file.name
+
+
 def test_erased_slowly_each_entry_goes_with_its_note(circle: Circle) -> None:
     """Two that went at one moment would be recognisable as one person's."""
     kim = circle.joins()
