@@ -163,7 +163,7 @@ class _Names:
     def row(self, table: str, row: Row) -> Row:
         declared = CATALOGUE[table]
         made = {**row, **declared.cleared(declared.not_for_host)}
-        # Screens show which actions were the host's, so the export may too.
+        # Hosts' own pages show what hosts typed in, so their export may, too.
         for column in declared.says_who:
             if not (made[column] is None and column == "note_taker"):
                 made[column] = "host" if made[column] == "host" else SOMEBODY

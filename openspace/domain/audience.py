@@ -102,7 +102,8 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
                 puts.setdefault(table, []).append(seen)
             elif may_have_been_seen(table, row or logged, viewer):
                 drops.setdefault(table, []).append(logged["id"])
-    by = change.by if change.by in ("host", viewer.person) else None
+    # Others are not told what the host typed in from paper: all of it may be one person's.
+    by = change.by if change.by == viewer.key else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
 
 

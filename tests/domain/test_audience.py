@@ -180,8 +180,17 @@ def test_changes_tell_who_made_them_to_nobody_but_themselves() -> None:
     assert morning.rosa.sees_last_change()["by"] == morning.rosa.id
     for someone in (morning.wall, morning.host, morning.kim):
         assert someone.sees_last_change()["by"] is None
-    morning.host.asks("ring_bell")
-    assert morning.wall.sees_last_change()["by"] == "host"
+
+
+def test_changes_tell_nobody_but_hosts_what_was_typed_in_from_paper() -> None:
+    """The only person without a phone would have written all of it."""
+    morning = Morning()
+
+    morning.host.notes(morning.session, "From a card")
+
+    assert morning.host.sees_last_change()["by"] == "host"
+    for someone in (morning.wall, morning.kim):
+        assert someone.sees_last_change()["by"] is None
 
 
 def test_own_rows_are_marked_as_mine() -> None:
