@@ -25,10 +25,9 @@ from openspace.proceedings.in_its_language import language_in
 from openspace.proceedings.paper_size import Asked
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import LANES, SLOW
-from openspace.web.assets import asset
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
-from openspace.web.paper import ASSETS, is_large_print
+from openspace.web.paper import assets_of, is_large_print
 from openspace.web.services import services
 from openspace.web.shell import base_url, caller, gathering_or_404, slow_down_failures, viewer_of
 from openspace.web.signed_links import token_of, values_of
@@ -97,9 +96,10 @@ def slips(code: str) -> Response:
     with speaking(language_in(gathering.info)):
         found = _slips(gathering)
     source = Source(slim(gathering), base_url(), {})
-    assets = {path: asset(path) for path in ASSETS}
     asked = Asked(is_large=is_large_print())
-    made = LANES[SLOW].make(write_from_source, paper.slips, source, found, assets, asked)
+    made = LANES[SLOW].make(
+        write_from_source, paper.slips, source, found, assets_of(gathering), asked
+    )
     return Response(made, content_type="text/html; charset=utf-8")
 
 

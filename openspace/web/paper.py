@@ -24,7 +24,7 @@ from openspace.web.shell import base_url, gathering_or_404
 bp = Blueprint("paper", __name__)
 
 _SHEETS = ",".join(name for name, _, _ in paper.PRINTABLES)
-ASSETS = (
+_ASSETS = (
     "favicon.svg",
     *(f"css/{name}.css" for name in ("base", "paper", "paper_forms", "landscape", "large_print")),
     "css/easy.css",
@@ -40,7 +40,7 @@ def sheet(code: str, sheet: str) -> Response:
     sheet); report forms `?session=1F` (only that session)."""
     gathering = gathering_or_404(code)
     asked = _asked(gathering, sheet)
-    assets = {path: asset(path) for path in ASSETS}
+    assets = assets_of(gathering)
     source = Source(slim(gathering), base_url(), {})
     look = current_app.config["ASSET_VERSION"]
     how = f"{asked.blanks}-{asked.only}-{asked.is_large}"
@@ -51,6 +51,13 @@ def sheet(code: str, sheet: str) -> Response:
         SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")
+
+
+def assets_of(gathering: Gathering) -> dict[str, str]:
+    """Return the addresses of the files of a sheet. They name its language and not its reader's, because
+    whoever asks next gets the same page."""
+    with speaking(language_in(gathering.info)):
+        return {path: asset(path) for path in _ASSETS}
 
 
 def is_large_print() -> bool:

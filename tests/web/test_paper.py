@@ -237,3 +237,15 @@ def test_forms_ask_for_no_name_that_must_be_given(client: FlaskClient, day: Day)
     assert "Your name, only if you wish" in cards
     assert "Your name is your choice, each time." in guide
     assert "dots sheets" not in guide  # this gathering places no dots
+
+
+def test_sheet_does_not_tell_in_which_language_somebody_read_it_before(
+    client: FlaskClient, day: Day
+) -> None:
+    pages = [
+        client.get("/K7MQ2X/paper/guide", headers={"Accept-Language": language}).text
+        for language in ("cy", "en")
+    ]
+
+    assert pages[0] == pages[1]
+    assert ".cy/" not in pages[0]
