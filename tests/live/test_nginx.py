@@ -163,9 +163,12 @@ def test_a_photo_passes_and_what_no_phone_sends_does_not(front: Front) -> None:
     photo = b"x" * 12 * 1024 * 1024
 
     assert front.told("/api/K7MQ2X/photos", "POST", photo)["length"] == len(photo)
-    with closing(HTTPSConnection("localhost", front.nginx.port, context=front.trusts)) as line:
-        line.request("POST", "/api/K7MQ2X/photos", b"x", {"Content-Length": str(17 << 20)})
-        assert line.getresponse().status == 413
+    # A command is kept in memory until it is whole.
+    for path, length in (("photos", 17 << 20), ("commands", 513 << 10)):
+        line = HTTPSConnection("localhost", front.nginx.port, timeout=20, context=front.trusts)
+        with closing(line):
+            line.request("POST", f"/api/K7MQ2X/{path}", b"x", {"Content-Length": str(length)})
+            assert line.getresponse().status == 413
 
 
 def test_without_tls_a_page_is_only_named(front: Front) -> None:
