@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pyotp
+import pytest
 from werkzeug.test import Client
 
 from openspace import create_app
@@ -71,3 +72,8 @@ class Hosted:
 
     def log(self) -> list[str]:
         return [action.name for action in self.ledger.host_actions(self.code)]
+
+
+@pytest.fixture
+def hosted() -> Hosted:
+    return Hosted()

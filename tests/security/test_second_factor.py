@@ -1,6 +1,5 @@
 """A server that requires a second factor: key, link and cookie alone give nothing."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -16,14 +15,9 @@ from openspace.config import Limits
 from openspace.ledger.port import Factor
 from openspace.ledger.stores import open_store
 from openspace.service.login_links import host_path
-from openspace.service.passkeys import Place, place_of
 from tests.security.hosted import BELL, SETTINGS, Hosted
+from tests.security.hosted import hosted as hosted
 from tests.security.scene import asks
-
-
-@pytest.fixture
-def hosted() -> Hosted:
-    return Hosted()
 
 
 def test_key_link_and_cookie_alone_give_nothing(hosted: Hosted) -> None:
@@ -225,22 +219,6 @@ def test_without_the_setting_nothing_changes() -> None:
     assert hosted.browser.get(f"/{hosted.code}/host/factor").location == f"/{hosted.code}/host"
 
 
-@pytest.mark.parametrize(
-    ("origin", "rp_id"),
-    [
-        ("https://openspace.example.org", "openspace.example.org"),
-        ("https://openspace.example.org:8443", "openspace.example.org"),
-        ("http://localhost:8000", "localhost"),
-        ("http://openspace.example.org", None),
-        ("http://192.168.1.20:8000", None),
-        ("https://192.168.1.20", None),
-        ("https://[::1]:8000", None),
-    ],
-)
-def test_passkeys_are_offered_where_browsers_have_them(origin: str, rp_id: str | None) -> None:
-    assert place_of(origin) == (Place(rp_id, origin) if rp_id else None)
-
-
 def test_the_operator_resets_what_was_lost(tmp_path: Any) -> None:
     db = tmp_path / "sessions.db"
     ledger = open_store(db)
@@ -290,36 +268,3 @@ def test_who_only_has_the_key_changes_nothing_before_the_first_factor(
     assert answer.status_code == 403
     assert "has to show its second factor first" in answer.get_data(as_text=True)
     assert hosted.ledger.host_factors(hosted.code) == []
-
-
-PASSKEY = {"id": "eA", "rawId": "eA", "type": "public-key"}
-MALFORMED: list[dict[str, Any]] = [
-    {},
-    {**PASSKEY, "response": []},
-    {
-        **PASSKEY,
-        "response": {
-            **dict.fromkeys(("clientDataJSON", "attestationObject", "authenticatorData"), "/w"),
-            **dict.fromkeys(("signature", "userHandle"), "x"),
-        },
-    },
-]
-
-
-@pytest.mark.parametrize("credential", MALFORMED)
-@pytest.mark.parametrize("add", [True, False])
-def test_malformed_passkeys_are_refused_and_logged(
-    hosted: Hosted, credential: dict[str, Any], add: bool
-) -> None:
-    kept = json.dumps({"rp_id": "localhost", "id": "eA", "public_key": "/w"})
-    if not add:
-        hosted.ledger.add_host_factors(hosted.code, [Factor("a", "passkey", kept, 0, "now")])
-    at, headers = f"/api/{hosted.code}/host/passkey", {"Origin": "http://localhost"}
-    browser = hosted.device()
-    setup = browser.post(at, json={"add": add}, headers=headers).get_json()["setup"]
-
-    sent = {"add": add, "setup": setup, "credential": credential}
-    answer = browser.post(at, json=sent, headers=headers)
-
-    assert answer.status_code == 403
-    assert hosted.log()[-1] == "second_factor_refused"
