@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import PHONE, Gathering, host_page
 from tests.browser.test_accessible import violations
-from tests.domain.test_setup import TWO_DAYS
+from tests.domain.given import TWO_DAYS
 from tests.support.samples import GATHERING
 from tests.support.server import Server
 

@@ -28,6 +28,11 @@ from tests.domain.act import Typed, act
 from tests.support.samples import ONE_MORNING
 
 DAWN = datetime(2027, 3, 31, 7, tzinfo=UTC)
+TWO_DAYS = [
+    {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},
+    {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
+    {"starts_at": "2027-04-01T10:00", "ends_at": "2027-04-01T10:45"},
+]
 
 
 def a_gathering(**spec: Any) -> Day:

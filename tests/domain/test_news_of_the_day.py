@@ -8,8 +8,7 @@ from openspace.domain.anonymise import anonymised
 from openspace.domain.erasure_plan import erasure
 from openspace.domain.news_of_the_day import news_of_the_day
 from tests.domain.act import as_kept
-from tests.domain.given import Day, Someone, a_gathering
-from tests.domain.test_setup import TWO_DAYS
+from tests.domain.given import TWO_DAYS, Day, Someone, a_gathering
 
 NONE: dict[str, list[Any]] = {"new": [], "moved": [], "elsewhere": [], "joined": [], "gone": []}
 

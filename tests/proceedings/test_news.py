@@ -5,8 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.proceedings.news import NOTHING_NEW, NOTHING_TOLD, as_text, news_of
-from tests.domain.given import Day, Someone, a_gathering
-from tests.domain.test_setup import TWO_DAYS
+from tests.domain.given import TWO_DAYS, Day, Someone, a_gathering
 from tests.proceedings.day import full_day
 
 
