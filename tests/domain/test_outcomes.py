@@ -1,43 +1,19 @@
-"""What became of actions, and answers of organisations to recommendations."""
+"""What became of actions."""
 
 import pytest
 
 from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.editions import as_published
 from openspace.domain.rules.outcomes import ReportByLink
-from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import Day, Someone, refused
-
-WORD = "xylophone"
-
-
-@pytest.fixture
-def session(kim: Someone) -> str:
-    return kim.claims(kim.proposes("Reflective groups"), "1A")
-
-
-@pytest.fixture
-def action(kim: Someone, session: str) -> str:
-    return kim.notes(session, "Start a monthly group", "action", initiator_name="Rosa")
-
-
-@pytest.fixture
-def asked(kim: Someone, session: str) -> str:
-    return kim.notes(session, "Pay peer workers", "recommendation")
-
-
-def becomes(day: Day, note: str) -> list[str | None]:
-    row = day.anyone.sees_row("notes", note) or {}
-    return [row[column] for column in ("outcome", "outcome_text", "outcome_on")]
+from tests.domain.outcome import WORD, answer, becomes, kept_of
+from tests.domain.outcome import action as action
+from tests.domain.outcome import asked as asked
+from tests.domain.outcome import session as session
 
 
 def by_link(day: Day, note: str, ended: int = 0, outcome: str = "done", text: str = "") -> None:
     day.do(PUBLIC, ReportByLink(note=note, ended=ended, outcome=outcome, text=text))
-
-
-def answer(day: Day, note: str, organisation: str = "The Trust", **args: str) -> None:
-    given = {"text": "From May.", **args}
-    day.host.asks("answer_recommendation", note=note, organisation=organisation, **given)
 
 
 def test_author_reports_what_became_of_an_action(day: Day, kim: Someone, action: str) -> None:
@@ -134,12 +110,6 @@ def test_an_outcome_goes_when_the_note_is_no_action_any_more(
     assert becomes(day, action) == ["", "", ""]
 
 
-def kept_of(day: Day) -> str:
-    """The rows and the log, as the ledger keeps them."""
-    log = [cleaned_change(change, day.gathering) for change in day.log]
-    return str([day.gathering.tables, log])
-
-
 # --- the link
 
 
@@ -194,102 +164,6 @@ def test_a_link_does_not_tell_that_its_author_is_paused(day: Day, action: str) -
     day.host.asks("rest_author", note=action, rested=True)
 
     by_link(day, action)
-
-
-# --- answers
-
-
-def test_an_organisation_answers_a_recommendation(day: Day, asked: str) -> None:
-    day.host.asks("set_phase", phase="closed")
-
-    answer(day, asked, name="Ada Lark")
-
-    [note] = day.anyone.sees("notes")
-    assert note["answers"] == [
-        {
-            "organisation": "The Trust",
-            "name": "Ada Lark",
-            "text": "From May.",
-            "on": "2027-03-31",
-        }
-    ]
-
-
-def test_its_next_answer_replaces_the_earlier_one(day: Day, asked: str) -> None:
-    answer(day, asked, text=WORD)
-    answer(day, asked, "The Board")
-    answer(day, asked, "the  trust", text="From June.")
-
-    row = day.anyone.sees_row("notes", asked) or {}
-    assert [(one["organisation"], one["text"]) for one in row["answers"]] == [
-        ("The Board", "From May."),
-        ("the trust", "From June."),
-    ]
-    assert WORD not in kept_of(day)
-
-
-def test_an_answer_is_retracted_everywhere(day: Day, asked: str) -> None:
-    answer(day, asked, name=WORD)
-    day.host.asks("retract_answer", note=asked, organisation="The Trust")
-
-    assert (day.anyone.sees_row("notes", asked) or {})["answers"] == []
-    assert WORD not in kept_of(day)
-    with refused("unknown_answer"):
-        day.host.asks("retract_answer", note=asked, organisation="The Trust")
-
-
-def test_a_gathering_that_names_nobody_names_nobody_who_answered(day: Day, asked: str) -> None:
-    answer(day, asked, name="Ada Lark")
-    looks_on = day.joins()
-
-    day.host.asks("edit_gathering", naming="none")
-
-    assert "Ada" not in str([looks_on.sees("notes"), day.host.sees("notes")])
-    assert "notes" in day.log[-1].puts
-    day.host.asks("edit_gathering", naming="choice")
-    assert "Ada" in str(day.anyone.sees("notes"))
-
-
-def test_an_answer_does_not_stay_beside_other_words(day: Day, kim: Someone, asked: str) -> None:
-    answer(day, asked)
-
-    kim.asks("edit_note", note=asked, initiator_name="Rosa")
-    assert (day.anyone.sees_row("notes", asked) or {})["answers"]
-    kim.asks("edit_note", note=asked, text="Close the ward")
-
-    assert (day.anyone.sees_row("notes", asked) or {})["answers"] == []
-
-
-def test_a_covered_recommendation_shows_no_answer(day: Day, asked: str) -> None:
-    answer(day, asked)
-
-    day.host.asks("cover", table="notes", id=asked)
-
-    assert (day.anyone.sees_row("notes", asked) or {})["answers"] == []
-
-
-@pytest.mark.parametrize(
-    ("given", "code"),
-    [
-        ({"organisation": " "}, "missing"),
-        ({"text": "\n"}, "missing"),
-        ({"text": "x" * 5_001}, "too_long"),
-    ],
-)
-def test_an_empty_or_too_long_answer_is_refused(
-    day: Day, asked: str, given: dict[str, str], code: str
-) -> None:
-    with refused(code):
-        answer(day, asked, **given)
-
-
-def test_only_a_recommendation_is_answered_and_by_few(day: Day, action: str, asked: str) -> None:
-    with refused("not_now", why="no_recommendation"):
-        answer(day, action)
-    for nth in range(5):
-        answer(day, asked, f"Board {nth}")
-    with refused("too_many"):
-        answer(day, asked, "One more")
 
 
 # --- earlier editions
