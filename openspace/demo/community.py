@@ -42,7 +42,7 @@ def prepare(ledger: Ledger, zone: ZoneInfo) -> None:
     begin = datetime.combine(today - timedelta(weeks=story["earlier"]["weeks"]), time(9), zone)
     past = play(new_code(), today, zone, story)
     ledger.restore(past.gathering, past.log, hash_of(new_host_key()), ())
-    spec = {name: story[name] for name in ("name", "about", "for_whom", "contact")}
+    spec = {name: story[name] for name in ("name", "about", "for_whom", "contact", "controller")}
     open_new_community(ledger, {**spec, "slug": SLUG}, clock_at(begin - timedelta(days=90)))
     _remember_the_earlier(ledger, begin, story["earlier"])
     _do(ledger, past.at("09:00", days=-59), AcceptGathering(code=past.code))

@@ -29,6 +29,7 @@ FIELDS = {
     "given_by": "A name",
     "home_host": "A name",
     "contact": "A contact",
+    "controller": "The organisation",
     "needs": "What you need",
     "wifi_name": "The name of a Wi-Fi",
     "arranged": "An answer",

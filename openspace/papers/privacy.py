@@ -36,10 +36,10 @@ def notice(facts: Facts) -> tuple[Part, ...]:
             ),
         ),
         part(_("Who can read it"), *_who(facts)),
-        part(_("How long it is kept"), points(*kept_sentences(facts)), *_copies()),
+        part(_("How long it is kept"), points(*kept_sentences(facts)), *copies_stay()),
         part(_("Your rights"), *_rights(facts)),
         part(_("Sound, film and photos"), *_recordings(facts)),
-        part(_("No AI, no other companies"), say(_no_ai())),
+        part(_("No AI, no other companies"), say(no_ai()), *calendars(_of_my_day())),
     )
 
 
@@ -143,7 +143,7 @@ def _of_the_community(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _copies() -> Iterator[Block]:
+def copies_stay() -> Iterator[Block]:
     yield say(_("Backups still have what was erased, until they are deleted, too."))
     yield say(
         _(
@@ -169,7 +169,11 @@ def _rights(facts: Facts) -> Iterator[Block]:
     )
     if facts.complaints:
         yield say(_("Complaints: {contact}", contact=facts.complaints))
-    yield say(
+    yield to_the_regulator()
+
+
+def to_the_regulator() -> Block:
+    return say(
         _(
             "In the United Kingdom you can also complain to the Information "
             "Commissioner’s Office, ico.org.uk."
@@ -191,13 +195,27 @@ def _recordings(facts: Facts) -> Iterator[Block]:
     )
 
 
-def _no_ai() -> str:
+def no_ai() -> str:
     return _(
         "Nothing that you write is given to an AI. Pages load nothing from other "
         "companies, and no other company "
         "gets data from them. A link that somebody posted leads to another site, which "
         "has its own rules."
     )
+
+
+def calendars(what_it_sees: str) -> Iterator[Block]:
+    yield points(
+        _(
+            "An address of ours in a calendar app is your own choice. The app’s company (such as Google, "
+            "Apple or Microsoft) then fetches it from here."
+        ),
+        what_it_sees,
+    )
+
+
+def _of_my_day() -> str:
+    return _("With “My day” it sees which sessions you want to go to.")
 
 
 def _of_the_controller() -> Part:

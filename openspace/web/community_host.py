@@ -33,7 +33,7 @@ from openspace.web.stream_api import sign_in
 
 bp = Blueprint("community_host", __name__)
 
-_TEXTS = ("name", "about", "for_whom", "contact")
+_TEXTS = ("name", "about", "for_whom", "contact", "controller")
 
 
 @bp.get("/new-community")

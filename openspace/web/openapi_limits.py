@@ -65,7 +65,7 @@ _FIELDS: dict[str, Schema] = {
     **dict.fromkeys(("theme", "sponsor", "community", "venue", "motto", "access"), _LINE),
     **dict.fromkeys(("statement", "welcome", "law", "next_gathering", "description"), _LONG),
     **dict.fromkeys(("imprint", "introduction", "closing", "reading", "about", "alt"), _LONG),
-    **dict.fromkeys(("subtitle", "contact", "citation"), _LINE),
+    **dict.fromkeys(("subtitle", "contact", "controller", "citation"), _LINE),
     **dict.fromkeys(
         ("convener_name", "initiator_name", "label", "word", "given_by", "home_host"), _NAME
     ),

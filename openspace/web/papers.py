@@ -1,11 +1,16 @@
-"""The privacy notice and the terms of a gathering, as pages without scripts; and all papers as a ZIP, for its
-host."""
+"""The privacy notice and the terms of a gathering, and the privacy notice of a community, as pages without
+scripts; and all papers of a gathering as a ZIP, for its host."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from flask import Blueprint, Response, make_response, render_template
 
+from openspace.domain.audience import PUBLIC, see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.languages.text import _, speaking
+from openspace.papers.community_notice import notice_of_community
 from openspace.papers.facts import Facts, facts_of
 from openspace.papers.folder import as_zip
 from openspace.papers.privacy import notice
@@ -17,11 +22,12 @@ from openspace.proceedings.render.worker import LANES, PRINT
 from openspace.service.retention import promised
 from openspace.web.render_cache import rendered
 from openspace.web.services import services
-from openspace.web.shell import base_url, gathering_or_404, viewer_of
+from openspace.web.shell import base_url, community_or_404, gathering_or_404, viewer_of
 
 bp = Blueprint("papers", __name__)
 
 PRIVACY_PICTURES = ("people", "memo", "together", "eyes", "clock", "scales", "camera", "lock")
+COMMUNITY_PICTURES = ("people", "memo", "together", "forget", "scales", "lock")
 TERMS_PICTURES = ("speech", "forget", "loudspeaker", "hand", "scales", "person")
 """The pictures of the parts in Easy English, in their order."""
 
@@ -29,13 +35,22 @@ TERMS_PICTURES = ("speech", "forget", "loudspeaker", "hand", "scales", "person")
 @bp.get("/<code>/privacy")
 def privacy(code: str) -> Response:
     gathering = gathering_or_404(code)
-    return _page(gathering, _("Privacy notice"), notice(_facts(gathering)), PRIVACY_PICTURES)
+    parts = notice(_facts(gathering))
+    return _page_of(gathering, _("Privacy notice"), parts, PRIVACY_PICTURES)
 
 
 @bp.get("/<code>/terms")
 def terms_of(code: str) -> Response:
     gathering = gathering_or_404(code)
-    return _page(gathering, _("Terms"), terms(_facts(gathering)), TERMS_PICTURES)
+    return _page_of(gathering, _("Terms"), terms(_facts(gathering)), TERMS_PICTURES)
+
+
+@bp.get("/c/<slug>/privacy")
+def privacy_of_community(slug: str) -> Response:
+    community = community_or_404(slug)
+    about = see_about(community, PUBLIC)
+    parts, at = notice_of_community(about), f"/c/{community.slug}"
+    return _page(at, about["name"], _("Privacy notice"), parts, COMMUNITY_PICTURES)
 
 
 @bp.get("/<code>/papers.zip")
@@ -62,16 +77,31 @@ def _facts(gathering: Gathering) -> Facts:
     return facts_of(gathering, kept, svc.settings, base_url(), today)
 
 
-def _page(
+def _page_of(
     gathering: Gathering, title: str, parts: tuple[Part, ...], pictures: tuple[str, ...]
 ) -> Response:
+    at, name = f"/{gathering.code}", gathering.info["title"]
+    links = {f"{at}/privacy": _("Privacy notice"), f"{at}/terms": _("Terms")}
+    return _page(at, name, title, parts, pictures, links)
+
+
+def _page(
+    at: str,
+    name: str,
+    title: str,
+    parts: tuple[Part, ...],
+    pictures: tuple[str, ...],
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """Return a page about what is at `at` and is called `name`, with `links` (address: text) at its end."""
     page = render_template(
         "notice.html",
-        code=gathering.code,
-        gathering=gathering.info["title"],
+        at=at,
+        name=name,
         title=title,
         parts=parts,
         pictures=pictures,
+        links=links,
         blocks=macros(),
     )
     response = make_response(page)

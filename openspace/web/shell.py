@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
@@ -40,6 +40,7 @@ def gathering_or_404(code: str) -> Gathering:
         raise
     speak_to_reader(language_in(gathering.info))
     help_is_of(gathering)
+    g.privacy_notice = f"/{gathering.code}/privacy"
     return gathering
 
 
@@ -47,10 +48,12 @@ def community_or_404(slug: str) -> Community:
     """Return the community at that address. Raises Refused (`unknown_community`, `deleted`)."""
     key = key_of(slug)
     try:
-        return services().ledger.community(key)
+        community = services().ledger.community(key)
     except UnknownGathering:
         refuse_deleted(services().ledger, key)
         raise Refused("unknown_community") from None
+    g.privacy_notice = f"/c/{community.slug}/privacy"
+    return community
 
 
 def stream_or_404(address: Mapping[str, str]) -> Stream:

@@ -90,6 +90,7 @@ def test_each_page_has_nothing_to_mend_and_fits_a_narrow_screen(
         f"{community.url}/repertoire",
         f"{community.url}/after",
         f"{community.url}/write-to-me",
+        f"{community.url}/privacy",
         f"{front}/new-community",
         entry,
         f"{entry}/together",

@@ -12,7 +12,7 @@ PAGES = {
     *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
     *("/c/<slug>/briefs/<brief>", "/c/<slug>/briefs/<brief>/edit"),
     "/<code>/keep/<note>",
-    *("/c/<slug>/write-to-me", "/c/<slug>/touch/<token>"),
+    *("/c/<slug>/write-to-me", "/c/<slug>/touch/<token>", "/c/<slug>/privacy"),
     "/c/<slug>/repertoire/<entry>/together",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *(

@@ -37,6 +37,7 @@ GET  /c/$slug/repertoire           200     200     200             200         2
 GET  /c/$slug/repertoire/$entry    404     404     404             404         404          404
 GET  /c/$slug/repertoire/$entry/together  404  404  404        404         404          404
 POST /c/$slug/repertoire/$entry/together  404  404  404        404         404          404
+GET  /c/$slug/privacy              200     200     200             200         200          200
 GET  /c/$slug/write-to-me          200     200     200             200         200          200
 POST /c/$slug/write-to-me          400     400     400             400         400          400
 GET  /c/$slug/touch/$token         403     403     403             403         403          403

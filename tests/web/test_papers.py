@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from openspace.languages.known import LANGUAGES
+from openspace.languages.text import _, speaking
+from openspace.papers.community import DELETED, KINDS
+
 RESPONSIBLE = {"controller": "Harbour <b>Trust</b>", "complaints": "complaints@harbour.example"}
 
 
@@ -38,6 +42,62 @@ def test_notices_are_in_the_readers_language(
     main = shown.split("<main")[1].split("</main>")[0]
 
     assert main.count("⟦") > 20
+
+
+@pytest.fixture
+def community(client: FlaskClient) -> str:
+    """The address of its page."""
+    spec = {"name": "Harbour circle", "controller": "Harbour <b>Trust</b>", "contact": "by post"}
+    return f"/c/{client.post('/api/communities', json=spec).get_json()['slug']}"
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "ar-XB"])
+def test_notice_of_a_community_says_what_the_assessment_says(
+    client: FlaskClient, community: str, language: str
+) -> None:
+    shown = " ".join(client.get(f"{community}/privacy?language={language}").text.split())
+
+    with speaking(language):
+        facts = [_(text) for kind in KINDS for text in (kind.what, kind.read_by, kind.kept)]
+        facts += [_(how) for _what, how in DELETED]
+    assert [text for text in facts if text not in shown] == []
+    assert "Harbour &lt;b&gt;Trust&lt;/b&gt;" in shown
+    assert "by post" in shown
+
+
+def test_notice_of_a_community_without_texts_says_whom_to_ask(client: FlaskClient) -> None:
+    slug = client.post("/api/communities", json={"name": "Quay"}).get_json()["slug"]
+
+    shown = client.get(f"/c/{slug}/privacy").text
+
+    assert "The organisers decide what is done with the data." in shown
+    assert "Questions about your data" not in shown
+
+
+@pytest.mark.parametrize("page", ["", "/repertoire", "/after", "/search", "/write-to-me", "/host"])
+def test_every_page_of_a_community_links_to_its_notice(
+    client: FlaskClient, community: str, page: str
+) -> None:
+    assert f'href="{community}/privacy"' in client.get(f"{community}{page}").text
+
+
+def test_notice_comes_before_the_button_that_leaves_a_contact(
+    client: FlaskClient, community: str
+) -> None:
+    form = client.get(f"{community}/write-to-me").text.partition("<form")[2].partition("<button")[0]
+
+    assert f'href="{community}/privacy"' in form
+
+
+def test_calendars_are_said_to_be_of_companies(
+    client: FlaskClient, opened: dict[str, Any], community: str
+) -> None:
+    day = client.get(f"/{opened['code']}/privacy").text
+    series = client.get(f"{community}/privacy").text
+
+    assert "such as Google, Apple or Microsoft" in day
+    assert "it sees which sessions you want to go to" in day
+    assert "It sees that you follow this community" in series
 
 
 def test_papers_are_a_zip_for_the_host(client: FlaskClient, opened: dict[str, Any]) -> None:

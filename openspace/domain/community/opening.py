@@ -21,6 +21,7 @@ class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str = ""
     for_whom: str = ""
     contact: str = ""
+    controller: str = ""
     listed: bool = True
 
 
@@ -32,7 +33,11 @@ def open_community(spec: Mapping[str, Any], at: str) -> Change:
     except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
         raise Refused("malformed", why="arguments", detail=str(error)) from None
     texts = texts_of_community(
-        name=given.name, about=given.about, for_whom=given.for_whom, contact=given.contact
+        name=given.name,
+        about=given.about,
+        for_whom=given.for_whom,
+        contact=given.contact,
+        controller=given.controller,
     )
     slug = given.slug or slug_from(texts["name"])
     if not is_slug(slug):

@@ -18,7 +18,7 @@ from openspace.domain.viewer import Viewer
 
 MOST_GATHERINGS = 1_000
 
-_LINES = {"name": "line", "contact": "line"}
+_LINES = {"name": "line", "contact": "line", "controller": "line"}
 _TEXTS = ("about", "for_whom")
 
 C = TypeVar("C", bound=Command)
@@ -67,6 +67,7 @@ class EditCommunity(HostCommand, frozen=True, kw_only=True):
     about: Text = UNSET
     for_whom: Text = UNSET
     contact: Text = UNSET
+    controller: Text = UNSET
     listed: Flag = UNSET
 
 

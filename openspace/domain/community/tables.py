@@ -7,13 +7,15 @@ from openspace.domain.columns import HOST, HOST_WORDS, KEPT, PUBLIC, WORDS, Defa
 
 
 class ACommunity(TypedDict):
-    """One row. `id` is the slug in its address, `about` is Markdown."""
+    """One row. `id` is the slug in its address, `about` is Markdown, `controller` says who decides on the
+    data."""
 
     id: Annotated[str, PUBLIC]
     name: Annotated[str, PUBLIC, HOST_WORDS]
     about: Annotated[str, PUBLIC, HOST_WORDS]
     for_whom: Annotated[str, PUBLIC, HOST_WORDS]
     contact: Annotated[str, PUBLIC, HOST_WORDS]
+    controller: Annotated[str, PUBLIC, HOST_WORDS, Default("")]
     listed: Annotated[bool, PUBLIC]
     at: Annotated[str, PUBLIC]
 

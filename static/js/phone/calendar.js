@@ -30,6 +30,7 @@ export function MyCalendar({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="calendar-title">
     <h2 id="calendar-title">${t("My day in my calendar")}</h2>
     <p class="soft">${t("Your calendar follows what you mark here, and sessions that move. Your calendar must be able to reach this server. If it runs on the venue’s Wi‑Fi, the calendar updates only there.")}</p>
+    <p>${t("The company of your calendar (such as Google, Apple or Microsoft) then sees which sessions you want to go to.")}</p>
     <div class="row"><a class="button" href=${links.webcal}>${t("Open in my calendar")}</a>
       <a class="button button--quiet" href=${links.url} download>${t("Download once, as a file")}</a></div>
     <${CopyField} id="calendar-address" label=${t("Address to subscribe to")} text=${links.url}

@@ -41,7 +41,7 @@ def nth(table: str) -> st.SearchStrategy[Id]:
 
 
 STEPS: dict[str, dict[str, Any]] = {
-    "edit_community": {"name": TITLES, "about": TEXTS, "listed": FLAGS},
+    "edit_community": {"name": TITLES, "about": TEXTS, "controller": TEXTS, "listed": FLAGS},
     "accept_gathering": {"code": CODES},
     "remove_gathering": {"code": CODES},
     "keep_in_series": {
