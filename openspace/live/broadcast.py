@@ -70,7 +70,8 @@ class Broadcast:
         except UnknownGathering:
             self._end_here(code)  # another process deleted it
             return 0
-        is_another = stream.origin != cursors.origin  # deleted, and imported again
+        # Deleted and imported again, or the store lost the newest changes (a failover).
+        is_another = stream.origin != cursors.origin or stream.seq < cursors.newest
         if not (changes or is_another):
             return 0
         newest, fresh = stream.seq, [c for c in changes if c.seq > cursors.newest]
@@ -144,11 +145,14 @@ class Broadcast:
 
     # --- one socket
 
-    def add(self, one: Connection, since: int | None) -> None:
-        """Send a new socket the changes that it missed, and add it to the audience."""
+    def add(self, one: Connection, since: int | None, origin: str = "") -> None:
+        """Send a new socket the changes that it missed, and add it to the audience. `origin` is that of the
+        stream whose change `since` it has; empty if it does not know."""
         stream = self._ledger.stream(one.code)
-        if since is not None:
+        if since is not None and origin in ("", stream.origin):
             self._catch_up(one, since, stream.seq)
+        elif since is not None:
+            self._socketio.emit("resync", {"seq": stream.seq}, to=one.sid)
         self._connections.add(one)
         room = "host" if one.audience.is_host else "public"
         self._socketio.server.enter_room(one.sid, f"{room}:{one.code}")

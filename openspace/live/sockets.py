@@ -77,7 +77,7 @@ class Sockets:
     def _join(self, sid: str, environ: dict[str, Any], auth: dict[str, Any]) -> None:
         one, since = self._new_connection(sid, environ, auth)
         try:
-            self._broadcast.add(one, since)
+            self._broadcast.add(one, since, str(auth.get("origin") or ""))
             # A revocation since `identify` may have looked for sockets before this one was added.
             if self._is_revoked(one.code, one.viewer, one.grant):
                 raise _revoked(one)

@@ -17,6 +17,7 @@ from openspace.web.openapi_parts import (
 SIGNED_OUT = always(signed_out={"const": True})
 _SEQ = {"type": "integer", "minimum": 0}
 _SINCE = parameter("since", "query", _SEQ)
+_ORIGIN = parameter("origin", "query", TEXT, required=False)
 _HERE = parameter("here", "query", {"const": "1"}, required=False)
 """The client polls, because it has no socket."""
 
@@ -42,7 +43,7 @@ def paths_of_stream(
     """Return the paths below `at`. `address`: its parameters. `command`: the schema of its commands."""
     token = {"token": TEXT}
     logged_in = {**token, "keeping": some_object()} if kind == "gathering" else token
-    seen = {"seq": _SEQ, "now": TEXT, kind: some_object(), "tables": some_object()}
+    seen = {"seq": _SEQ, "origin": TEXT, "now": TEXT, kind: some_object(), "tables": some_object()}
     described = {
         "/host": operation(
             "Exchange the host key, or the pass of a link",
@@ -85,5 +86,5 @@ def paths_of_stream(
         **{at + path: {"parameters": address, "post": one} for path, one in described.items()},
         f"{at}/host-actions": {"parameters": address, "get": _host_actions()},
         f"{at}/state": {"parameters": address, "get": state},
-        f"{at}/changes": {"parameters": [*address, _SINCE, _HERE], "get": changed},
+        f"{at}/changes": {"parameters": [*address, _SINCE, _ORIGIN, _HERE], "get": changed},
     }

@@ -127,6 +127,8 @@ def changes(**address: str) -> Response:
     since, viewer = request.args.get("since", type=int), caller(stream)
     if since is None:
         raise Refused("malformed", why="since")
+    if request.args.get("origin", stream.origin) != stream.origin:
+        raise Refused("resync", seq=stream.seq)
     is_polling = "here" in request.args
     if is_polling and viewer.person:
         services().presence.polls(stream.code, viewer.person)
@@ -179,7 +181,8 @@ def _for_host(stream: Stream) -> dict[str, Any]:
 def _state_of(stream: Stream, viewer: Viewer) -> Response:
     if isinstance(stream, Gathering):
         return send_state(stream, viewer)
-    return jsonify(**see(stream, viewer), seq=stream.seq, now=services().clock.now())
+    seen = see(stream, viewer)
+    return jsonify(**seen, seq=stream.seq, origin=stream.origin, now=services().clock.now())
 
 
 def _as_host(address: dict[str, str]) -> tuple[Stream, Viewer]:

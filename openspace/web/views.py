@@ -47,13 +47,13 @@ class Views:
     def state(
         self, gathering: Gathering, viewer: Viewer, before: Part | None = None, after: bytes = b"}"
     ) -> "State":
-        """Return the JSON `{possible, gathering, tables, seq, now}` for `viewer` in parts. `after` replaces
-        the closing brace, so that a page can append more. The JSON is safe inside HTML."""
+        """Return the JSON `{possible, gathering, tables, seq, origin, now}` for `viewer` in parts. `after`
+        replaces the closing brace, so that a page can append more. The JSON is safe inside HTML."""
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
             parts, text = view.parts(own)
-        tail = f'}},"seq":{gathering.seq},"now":"'.encode()
+        tail = f'}},"seq":{gathering.seq},"origin":"{gathering.origin}","now":"'.encode()
         head = [*([before] if before else []), _what_is_possible(viewer.role)]
         return State([*head, *parts, Part(text + tail, level=4)], Part(b'"' + after, level=4))
 

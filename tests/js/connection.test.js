@@ -73,6 +73,19 @@ test("where the server has no list of changes, the whole state is fetched", asyn
   assert.equal(g.tables.topics.value.size, 0)
 })
 
+test("says which origin its copy has, so that a restored store sends everything anew", async () => {
+  const g = createGathering({ ...state(), origin: "before" })
+  answers.changes = [{ error: { code: "resync" } }, 409]
+  answers.state = [{ ...state({ seq: 7 }), origin: "restored" }, 200]
+  const connection = connected(g)
+
+  await connection.refresh()
+
+  assert.equal(asked[0][1], "/api/abc/changes?since=10&origin=before")
+  assert.equal(g.seq.value, 7)
+  assert.equal(g.origin.value, "restored")
+})
+
 test("told to take everything anew, phones spread their requests", async () => {
   const g = createGathering(state())
   answers.state = [state({ seq: 20 }), 200]

@@ -1,6 +1,8 @@
 """Two processes with one store: what one of them changes is on the screens of the other."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -128,6 +130,26 @@ def test_a_poll_nudges_only_what_has_moved_or_is_gone() -> None:
 
     assert followed.nudged == ["MOVED", "GONE"]
     assert followed.asked == [["SAME", "MOVED", "GONE"]]
+
+
+def test_screens_fetch_the_state_when_the_log_became_shorter(pair: tuple[Process, Process]) -> None:
+    """PostgreSQL failed over to a replica that lacks the last moments."""
+    one, _ = pair
+    code = opens(one)
+    proposes(one, code, "Carers")
+    screen, ledger = one.screen(code), one.app.extensions["openspace"].ledger
+    lost = ledger.load(code).seq
+
+    with closing(sqlite3.connect(ledger.path)) as db:
+        db.execute("DELETE FROM topics")
+        db.execute("DELETE FROM changes WHERE seq = ?", [lost])
+        db.commit()
+    ledger.evict(code)
+    one.app.extensions["openspace"].broadcast.publish(code)
+
+    assert ("resync", {"seq": lost - 1}) in [
+        (m["name"], m["args"][0]) for m in screen.get_received()
+    ]
 
 
 def test_nothing_is_asked_while_nobody_is_connected() -> None:

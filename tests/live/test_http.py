@@ -125,7 +125,7 @@ def test_code_is_forgiven_its_case_and_spaces(venue: Venue) -> None:
 def test_state_is_as_the_wire_says(venue: Venue) -> None:
     state = venue.state()
 
-    assert set(state) == {"seq", "now", "gathering", "possible", "tables"}
+    assert set(state) == {"seq", "origin", "now", "gathering", "possible", "tables"}
     assert set(state["tables"]) >= {
         "people", "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "notices",
     }  # fmt: skip
@@ -180,6 +180,8 @@ def test_changes_are_contiguous_from_since_to_now(venue: Venue) -> None:
 def test_changes_that_cannot_be_told_are_refused(venue: Venue) -> None:
     assert error_of(venue.get("changes?since=99")) == (409, "resync")
     assert error_of(venue.get("changes?since=-1")) == (409, "resync")
+    assert error_of(venue.get("changes?since=3&origin=lost")) == (409, "resync")
+    assert venue.get(f"changes?since=1&origin={venue.state()['origin']}").status_code == 200
     assert error_of(venue.get("changes?since=x")) == (400, "malformed")
     assert error_of(venue.get("changes")) == (400, "malformed")
 

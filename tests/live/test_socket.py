@@ -90,6 +90,15 @@ def test_phone_that_cannot_catch_up_is_told_to_fetch_the_state(
     assert phone(venue, since=since).hears("resync") == {"seq": venue.state()["seq"]}
 
 
+def test_phone_of_another_origin_is_told_to_fetch_the_state(venue: Venue, phone: Connects) -> None:
+    """The store was restored from a copy, and has other changes with the seqs that the phone knows."""
+    state = venue.state()
+    of_today = {"since": state["seq"] - 1, "origin": state["origin"]}
+
+    assert phone(venue, **of_today).hears("changes")["seq"] == state["seq"]
+    assert phone(venue, **{**of_today, "origin": "lost"}).hears("resync") == {"seq": state["seq"]}
+
+
 def test_phone_too_far_behind_is_told_to_fetch_the_state(venue: Venue, phone: Connects) -> None:
     wall = phone(venue)
     ledger = open_store(venue.server.folder / "sessions.db")

@@ -31,8 +31,8 @@ def restore(file: Path, db: Path) -> Copied:
     whole.
 
     Three things are carried over from the old store: its erasure marks, so that the erasures can be repeated;
-    which passes were used; and which devices were ended. Raises StoreTrouble, also when a server has the
-    store open.
+    which passes were used; and which devices were ended. Streams get a new origin: pages know changes that
+    the copy lacks. Raises StoreTrouble, also when a server has the store open.
     """
     if not file.is_file():
         raise StoreTrouble(f"There is no file {file}.")
@@ -50,6 +50,7 @@ def restore(file: Path, db: Path) -> Copied:
             with closing(connect(new)) as fresh:
                 upgrade(fresh, db, with_a_copy=False)
                 marks_lost = db.exists() and not _carry_over_revocations(db, fresh)
+                fresh.execute("UPDATE streams SET origin = lower(hex(randomblob(8)))")
                 fresh.execute("PRAGMA journal_mode = DELETE")
             match_owner(new, db)
             before = _move_aside(db)

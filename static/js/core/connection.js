@@ -43,7 +43,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   let ended = false
 
   const socket = createSocket({
-    auth: () => ({ gathering: code, since: g.seq.value, brief: true, ...(languageCode && { language: languageCode }), ...(token && { token }), ...(as && { as }) }),
+    auth: () => ({ gathering: code, since: g.seq.value, origin: g.origin.value, brief: true, ...(languageCode && { language: languageCode }), ...(token && { token }), ...(as && { as }) }),
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
       // Everybody is told at once: the requests are spread a little.
@@ -161,7 +161,8 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
 
   async function catchUp() {
     // `here`: whoever has no socket is counted and told by this request.
-    const response = await request(`changes?since=${g.seq.value}${isByHttp() ? "&here=1" : ""}`)
+    const origin = g.origin.value && `&origin=${g.origin.value}`
+    const response = await request(`changes?since=${g.seq.value}${origin}${isByHttp() ? "&here=1" : ""}`)
     if (!socket.connected || isByHttp()) status.value = !response ? "offline" : isByHttp() && response.status < 500 ? "live" : "connecting"
     if (response?.body?.here !== undefined) onPresence?.(response.body)
     if (response?.status === 409) return replaceAll()

@@ -16,12 +16,13 @@ import { beginOf } from "./places.js"
 /** `state` is what `GET /api/<code>/state` answered `at`; without it, just now. Every property is a signal. */
 export function createGathering(state, at = Date.now()) {
   const seq = signal(0)
+  const origin = signal("")
   const about = signal(/** @type {Rows.Gatherings} */ (state.gathering))
   const possible = signal(/** @type {Record<string, any>} */ ({}))
   // The server sends every table that there is, also the empty ones.
   const tables = /** @type {Tables} */ (Object.fromEntries(Object.keys(state.tables).map(name => [name, signal(new Map())])))
   const listeners = new Set()
-  const g = { seq, about, possible, tables, ...lookups(tables, about), apply, replace, onChange }
+  const g = { seq, origin, about, possible, tables, ...lookups(tables, about), apply, replace, onChange }
 
   replace(state, at)
   return g
@@ -35,6 +36,7 @@ export function createGathering(state, at = Date.now()) {
         table(name).value = byId(fresh.tables[name] ?? [])
       }
       seq.value = fresh.seq
+      origin.value = fresh.origin ?? ""
     })
     if (fresh.now) setClock(fresh.now, at)
   }
