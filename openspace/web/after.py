@@ -1,13 +1,13 @@
 """What became of actions and recommendations, as a page without scripts, for the next opening."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
 
 from openspace.domain.action_groups import joined_line
-from openspace.domain.audience import PUBLIC, see_about, see_rows
+from openspace.domain.audience import PUBLIC, see_about, see_row
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST
@@ -73,10 +73,11 @@ class TakenUp:
 def _taken_up(earlier: Gathering) -> list[TakenUp]:
     """Return the questions of `earlier` that topics of the next gatherings of its community take up."""
     ledger = services().ledger
+    questions = (row for row in earlier.rows("notes") if row["kind"] == "question")
     asked = {
         row["id"]: row["text"]
-        for row in see_rows(earlier, "notes", PUBLIC)
-        if row["kind"] == "question" and not (row["covered"] or row["content_note"])
+        for row in _seen(earlier, "notes", questions)
+        if not (row["covered"] or row["content_note"])
     }
     if not asked:
         return []
@@ -89,7 +90,8 @@ def _taken_up(earlier: Gathering) -> list[TakenUp]:
 
 def _topics_about(asked: Mapping[str, str], code: str, later: Gathering) -> Iterator[TakenUp]:
     """Yield the topics of `later` about the questions `asked` (id → text) of the gathering `code`."""
-    for topic in see_rows(later, "topics", PUBLIC):
+    following = (row for row in later.rows("topics") if row["follows"])
+    for topic in _seen(later, "topics", following):
         question = topic["follows"]
         if question.get("code") != code or question.get("note") not in asked:
             continue
@@ -104,7 +106,9 @@ def _topics_about(asked: Mapping[str, str], code: str, later: Gathering) -> Iter
 
 
 def became_of(gathering: Gathering) -> Became:
-    notes = [row for row in see_rows(gathering, "notes", PUBLIC) if not row["covered"]]
+    # Anybody may ask as often as they like, and a gathering has thousands of other notes.
+    told = (row for row in gathering.rows("notes") if row["outcome"] or row["answers"])
+    notes = [row for row in _seen(gathering, "notes", told) if not row["covered"]]
     notes.sort(key=lambda row: str(row["at"]))
     groups = [
         (outcome, [row for row in notes if row["kind"] == "action" and row["outcome"] == key])
@@ -120,6 +124,13 @@ def became_of(gathering: Gathering) -> Became:
         ],
         answered=[_shown(gathering, row) for row in answered],
     )
+
+
+def _seen(gathering: Gathering, table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield those of `rows` that everybody sees, as everybody sees them."""
+    for row in rows:
+        if seen := see_row(gathering, table, row["id"], PUBLIC):
+            yield seen
 
 
 def _page(template: str, **shown: Any) -> Response:

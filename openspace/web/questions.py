@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify
 
-from openspace.domain.audience import PUBLIC, see_rows
+from openspace.domain.audience import PUBLIC, see_row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import newest_edition
 from openspace.service.communities import previous_of
@@ -28,6 +28,8 @@ def _published(earlier: Gathering) -> list[dict[str, str]]:
     edition = newest_edition(earlier)
     if edition is None:
         return []
+    asked = (row["id"] for row in earlier.rows("notes") if row["kind"] == "question")
+    seen = (see_row(earlier, "notes", id, PUBLIC) for id in asked)
     return [
         {
             "code": earlier.code,
@@ -35,7 +37,7 @@ def _published(earlier: Gathering) -> list[dict[str, str]]:
             "text": row["text"],
             "content_note": row["content_note"] or "",
         }
-        for row in see_rows(earlier, "notes", PUBLIC)
-        if row["kind"] == "question" and row["text"] and not row["covered"]
+        for row in seen
+        if row and row["text"] and not row["covered"]
         if row["at"] <= edition["at"]
     ][:MOST]

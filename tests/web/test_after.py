@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from openspace.domain.audience import see_row
 from openspace.domain.viewer import HOST, Viewer
 from openspace.service.clock import SYSTEM
 from openspace.service.erasure import forget_people
@@ -157,6 +158,25 @@ def test_page_of_what_became_has_outcomes_and_answers_apart(client: FlaskClient,
     assert "Second point said first" not in text
     for word in ("overdue", "late", "Due"):
         assert word not in text
+
+
+def test_page_looks_at_no_note_that_it_cannot_show(
+    client: FlaskClient, app: Flask, day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may ask for it, and a thousand notes would stop everybody for as long as they take."""
+    notes = app.extensions["openspace"].ledger.load(CODE).rows("notes")
+    may_show = {n["id"] for n in notes if n["outcome"] or n["answers"] or n["kind"] == "question"}
+    looked_at = set()
+
+    def watched(gathering: Any, table: str, id: str, viewer: Viewer) -> Any:
+        looked_at.add(id)
+        return see_row(gathering, table, id, viewer)
+
+    monkeypatch.setattr("openspace.web.after.see_row", watched)
+    client.get(f"/{CODE}/after")
+
+    assert looked_at <= may_show
+    assert len(may_show) < len(notes)
 
 
 def test_page_of_a_gathering_without_outcomes_says_so(client: FlaskClient, app: Flask) -> None:
