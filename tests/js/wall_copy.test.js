@@ -76,6 +76,23 @@ test("nothing is kept before it is turned on, nor after it is turned off", () =>
   assert.deepEqual(keysOf(""), [])
 })
 
+test("a full phone keeps no older copy than it shows", () => {
+  turnOn("ABC")
+  keepCopy("ABC", wall([topic("t1", { title: "Taken back" })], [session("x1", "t1")]))
+  const { setItem } = localStorage
+  mock.method(localStorage, "setItem", (key, value) => {
+    if (value.length > 100) throw new Error("QuotaExceededError")
+    setItem.call(localStorage, key, value)
+  })
+
+  keepCopy("ABC", wall([topic("t2")], [session("x2", "t2")]))
+  mock.restoreAll()
+
+  assert.ok(!JSON.stringify(localStorage).includes("Taken back"))
+  assert.equal(recallCopy("ABC").tables.topics[0].id, "t2")
+  turnOff("ABC")
+})
+
 test("after a day it is empty, and still wished for", () => {
   const g = wall([topic("t1")], [session("x1", "t1")])
   for (const code of ["ABC", "DEF"]) {

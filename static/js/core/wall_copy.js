@@ -33,7 +33,10 @@ export function turnOff(code) {
 
 /** Replaces the copy. Whoever turned it off meanwhile, as in another tab, has it off. */
 export function keepCopy(code, g) {
-  if (isKept(code)) keep(START + code, copyOf(g))
+  if (!isKept(code)) return
+  // First, because on a full phone the new copy is not stored, and the old one may have what was taken back since.
+  keep(START + code, EMPTY)
+  keep(START + code, copyOf(g))
 }
 
 /** The copy, as the `state` of a createGathering(), with the moment of it by this phone's clock (`at`); or null. */

@@ -14,7 +14,8 @@ const IMPOSSIBLE = t("This browser cannot do that here.")
 export function Choice({ code }) {
   const isOn = useSignal(isKept(code))
   const busy = useSignal(false)
-  const problem = useSignal(canWorkOffline() && !refused.value ? "" : IMPOSSIBLE)
+  // A copy that is there can always be removed, also when the phone is full.
+  const problem = useSignal(isOn.value || (canWorkOffline() && !refused.value) ? "" : IMPOSSIBLE)
   useEffect(() => { document.title = t("Read without a network") }, [])
   const change = async () => {
     busy.value = true
@@ -30,7 +31,7 @@ export function Choice({ code }) {
     <p class="banner">${t("Everybody who uses this phone can read it. It is shown for a day at most. It goes with “Forget me”, and at the end of the gathering.")}</p>
     <p role="status">${isOn.value && html`<strong>${t("This phone keeps the wall.")}</strong>`}</p>
     <p class="error" role="alert">${problem}</p>
-    <p><button class="button" disabled=${busy.value || problem.value === IMPOSSIBLE} onClick=${change}>
+    <p><button class="button" disabled=${busy.value || (!isOn.value && problem.value === IMPOSSIBLE)} onClick=${change}>
       ${isOn.value ? t("Remove it from this phone") : t("Keep the wall on this phone")}</button></p>
     <p><a href=${`/${code}/privacy`}>${t("Privacy and terms")}</a></p>
     <p><a href=${`/${code}/accessibility`}>${t("Accessibility")}</a></p>

@@ -10,8 +10,9 @@ const AT_LEAST = 60_000
 
 /** @param {Props} props */
 export function OfflineLink({ phone }) {
-  if (!canWorkOffline() || refused.value || phone.g.phase.value === "closed") return null
-  return html`<p><a href=${`/${phone.code}/me/offline`}>${t("Read without a network")}</a>${isKept(phone.code) && html`
+  const isOn = isKept(phone.code)
+  if (!isOn && (!canWorkOffline() || refused.value || phone.g.phase.value === "closed")) return null
+  return html`<p><a href=${`/${phone.code}/me/offline`}>${t("Read without a network")}</a>${isOn && html`
     <span class="soft">– ${t("This phone keeps the wall.")}</span>`}</p>`
 }
 
