@@ -93,10 +93,13 @@ def is_handed_out(table: str) -> bool:
     return table == "joins" or not (CATALOGUE[table].is_private or table in NOT_EXPORTED)
 
 
+_OF_THE_HOST = ("gatherings", "rooms", "slots", "editions")
+"""Tables whose rows the exported log has as they were at each change."""
+
+
 class _LoggedRows:
-    """Rows of the log for the export. A topic, a note, an evidence item or an issue is in the change that
-    made it, as it is today, and in no later one: rows that change together would reveal that one person made
-    them."""
+    """Rows of the log for the export. What people wrote is in the change that made it, as it is today, and in
+    no later one: rows that change together would reveal that one person made them."""
 
     def __init__(self, without: Gathering, names: "_Names") -> None:
         self._without = without
@@ -113,7 +116,7 @@ class _LoggedRows:
         return [row for row in kept if row is not None]
 
     def _row(self, table: str, logged: Row) -> Row | None:
-        if table not in ("topics", "notes", "evidence", "issues", "news", "joins"):
+        if table in _OF_THE_HOST:
             return self._names.row(table, logged)
         if table == "joins" and logged["shown_as"] is None:
             return None  # It would show that somebody joined before they were named.
