@@ -16,7 +16,7 @@ from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
 from openspace.domain.home import LINKS, links_are_shown
 from openspace.domain.settings import settings
-from openspace.domain.tables import Evidence
+from openspace.domain.tables import CATALOGUE, TABLES, Evidence
 from openspace.domain.wifi import shown_wifi
 
 
@@ -121,6 +121,7 @@ def _more_of_join(gathering: Gathering, row: Row, own: str | None) -> Row:
 
 
 MORE: dict[str, Callable[[Any, Row, str | None], Row]] = {
+    **{table: _added_for_owner for table in TABLES if "mine" in CATALOGUE[table].added},
     "rooms": _more_of_room,
     "slots": _more_of_slot,
     "topics": _more_of_topic,
@@ -128,20 +129,10 @@ MORE: dict[str, Callable[[Any, Row, str | None], Row]] = {
     "notes": _more_of_note,
     "evidence": _more_of_evidence,
     "people": _more_of_person,
-    "interests": _added_for_owner,
     "notices": _more_of_notice,
-    "mutes": _added_for_owner,
-    "rests": _added_for_owner,
-    "reports": _added_for_owner,
-    "flags": _added_for_owner,
-    "plans": _added_for_owner,
-    "wishes": _added_for_owner,
     "introductions": _more_of_introduction,
-    "offers": _added_for_owner,
-    "visits": _added_for_owner,
     "followings": _more_of_following,
     "joins": _more_of_join,
-    "issues": _added_for_owner,
-    "invites": _added_for_owner,
     "gatherings": _more_of_gathering,
 }
+"""Table → the function that computes its added fields. Most tables only mark the rows of their owner."""
