@@ -77,8 +77,10 @@ DOTS_OPEN = (
 )
 """Issues are named and dots are placed while the host has opened dots."""
 
-_TABLE_OF = {
+TABLE_OF = {
     "gathering": "gatherings",
+    "room": "rooms",
+    "slot": "slots",
     "topic": "topics",
     "other": "topics",
     "joined": "topics",
@@ -86,9 +88,19 @@ _TABLE_OF = {
     "note": "notes",
     "evidence": "evidence",
     "issue": "issues",
+    "news": "news",
     "notice": "notices",
+    "flag": "flags",
+    "wish": "wishes",
+    "introduction": "introductions",
+    "offer": "offers",
+    "visit": "visits",
+    "following": "followings",
 }
-"""The row in a mark → its table. An `item` is a topic, a note, an evidence item or an issue."""
+"""What a command or a mark calls a row → its table."""
+
+ITEMS = ("topics", "notes", "evidence", "issues")
+"""Tables whose rows a mark may call `item`."""
 
 
 def unmet_need(
@@ -118,7 +130,7 @@ class _Seen(dict[str, Row]):
 def _seen(gathering: Gathering, name: str, id: str, by: Viewer) -> Row:
     """Return the row with what `by` sees of it. Columns that they do not see are those of the row, because a
     notice is seen by nobody once it is dismissed."""
-    tables = ("topics", "notes", "evidence", "issues") if name == "item" else (_TABLE_OF[name],)
+    tables = ITEMS if name == "item" else (TABLE_OF[name],)
     for table in tables:
         row = gathering.row(table, id)
         if row is not None:

@@ -15,6 +15,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import IDENTIFYING, Command
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.gathering import Gathering
+from openspace.domain.needs import ITEMS, TABLE_OF
 from openspace.domain.phases import phase_at
 from openspace.domain.possible import possible
 from openspace.domain.refusals import Refused
@@ -181,9 +182,9 @@ def is_offered(
 ) -> bool:
     """`about` is what this viewer sees."""
     entry = possible(viewer.role).get(name)
-    rows = rows_of(day.gathering, viewer, args)
     if entry is None:
         return False
+    rows = rows_of(day.gathering, viewer, args)
     given = arguments(parse(name, args))
     phase = phase_at(about["gathering"], day.time)
     is_closed = phase == "closed"
@@ -224,15 +225,11 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
         return row
 
     rows = {"gathering": seen("gatherings", gathering.code)}
-    tables = {"session": "sessions", "note": "notes", "topic": "topics"}
-    tables |= {"evidence": "evidence", "notice": "notices", "offer": "offers"}
-    tables |= {"wish": "wishes", "introduction": "introductions", "visit": "visits"}
-    tables |= {"following": "followings", "issue": "issues"}
-    for name, table in tables.items():
+    for name, table in TABLE_OF.items():
         if name in args:
             rows[name] = seen(table, args[name])
-        if name in ("note", "topic", "evidence", "issue") and name in args:
-            rows["item"] = rows[name]
+            if table in ITEMS:
+                rows["item"] = rows[name]
     for name in ("session", "note"):
         if name in args:
             topic = seen("topics", rows[name]["topic"])
@@ -294,15 +291,6 @@ def test_the_public_may_send_nothing() -> None:
 def test_the_table_names_only_columns_that_its_viewers_see() -> None:
     """A mark on a column that the viewer has not would always be false on a page."""
     day = a_day()
-    tables = {
-        "topic": "topics",
-        "other": "topics",
-        "joined": "topics",
-        "session": "sessions",
-        "note": "notes",
-    }
-    tables |= {"evidence": "evidence", "notice": "notices", "gathering": "gatherings"}
-    tables |= {"issue": "issues"}
     for who in ("convener", "host"):
         viewer = day.viewers[who]
         seen = see(day.gathering, viewer)
@@ -319,5 +307,5 @@ def test_the_table_names_only_columns_that_its_viewers_see() -> None:
             for one in (*entry["needs"], *entry["needs_when_shut"]):
                 for mark in one:
                     row, column = mark.split(".")
-                    found = [tables[row]] if row != "item" else ["topics", "notes", "evidence"]
+                    found = ITEMS if row == "item" else [TABLE_OF[row]]
                     assert any(column in columns[table] for table in found), (who, name, mark)
