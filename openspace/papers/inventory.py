@@ -15,12 +15,6 @@ Reader = Literal["everybody", "owner", "host"]
 """Who is sent at least one column of it."""
 
 ALL = "Everybody with the code, also the facilitator"
-IN_WORDS: dict[Reader, tuple[str, ...]] = {
-    "everybody": (ALL,),
-    "owner": ("the person", "its author"),
-    "host": ("the facilitator",),
-}
-"""Words of which `read_by` has one for each reader."""
 
 
 @dataclass(frozen=True)
