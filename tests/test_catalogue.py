@@ -1,6 +1,5 @@
 """What repeats the catalogue of tables and columns elsewhere says the same as it."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -12,12 +11,13 @@ import pytest
 from openspace.client import replica
 from openspace.domain.columns import HOST, OWNER, PUBLIC, Column, Mark
 from openspace.domain.community.stream import Community
-from openspace.domain.tables import CATALOGUE, DECLARED, TABLES
+from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sql.columns import COLUMNS
 from openspace.proceedings.book import TABLES_READ
 from tests.domain.test_audience import Morning
+from tests.support.same import assert_same
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,12 +46,14 @@ def columns_in(cell: str) -> set[str]:
 
 
 def test_wire_documents_every_table_and_no_other() -> None:
-    assert set(documented()) == set(TABLES)
+    assert_same(documented(), TABLES, "the tables of docs/wire.md, under State")
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_wire_documents_who_sees_which_column(table: str) -> None:
-    assert documented()[table] == [shown(table, to) for to in (PUBLIC, OWNER, HOST)]
+    assert documented().get(table) == [shown(table, to) for to in (PUBLIC, OWNER, HOST)], (
+        f"the row of {table} in docs/wire.md: what everybody, its owner and the host see"
+    )
 
 
 def test_wire_documents_the_tables_of_a_community() -> None:
@@ -61,19 +63,22 @@ def test_wire_documents_the_tables_of_a_community() -> None:
     }
 
 
-def test_types_of_the_pages_rows_are_those_of_the_catalogue() -> None:
-    command = [sys.executable, str(ROOT / "bin" / "_js_rows"), "--check"]
+def test_types_of_rows_are_those_of_the_catalogue() -> None:
+    """`tests/support/wrong_columns.py` proves to mypy what these types find."""
+    command = [sys.executable, str(ROOT / "bin" / "_row_types"), "--check"]
+    checked = subprocess.run(command, timeout=60, check=False, capture_output=True, text=True)
 
-    assert subprocess.run(command, timeout=60, check=False).returncode == 0
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_replica_compares_what_everybody_sees_alike() -> None:
     """The list of people is not alike: one sees oneself in it."""
     public = {name for name in TABLES if not CATALOGUE[name].is_private}
 
-    assert set(replica._TABLES_OF_ALL) == public - {"gatherings", "people"}
+    public -= {"gatherings", "people"}
+    assert_same(replica._TABLES_OF_ALL, public, "_TABLES_OF_ALL (client/replica.py)")
     own = set().union(*(shown(table, OWNER) for table in replica._TABLES_OF_ALL))
-    assert set(replica._ONLY_FOR_OWNER) == own
+    assert_same(replica._ONLY_FOR_OWNER, own, "_ONLY_FOR_OWNER (client/replica.py)")
 
 
 def test_book_needs_only_tables_that_exist() -> None:
@@ -119,20 +124,3 @@ def test_column_without_a_mark_is_not_in_a_complete_export(monkeypatch: pytest.M
     assert b"Carers" in file
     assert b"xyzzy" not in file
     assert b'"secret"' not in file
-
-
-@pytest.mark.parametrize(("method", "answer"), [("rows", "Collection[{}]"), ("row", "{} | None")])
-def test_rows_have_the_types_of_their_tables(method: str, answer: str) -> None:
-    """`tests/support/wrong_columns.py` proves to mypy what these types find."""
-    tree = ast.parse((ROOT / "openspace" / "domain" / "typed_rows.py").read_text("utf-8"))
-    typed = [
-        (ast.unparse(node.args.args[1].annotation), ast.unparse(node.returns))
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name == method and node.decorator_list
-        if node.args.args[1].annotation and node.returns
-    ]
-    declared = {name: DECLARED[name][0].__name__ for name in TABLES}
-    assert typed == [
-        *((f"Literal[{name!r}]", answer.format(kind)) for name, kind in declared.items()),
-        ("str", answer.format("Row")),
-    ]

@@ -1,4 +1,4 @@
-// Rows as a browser sees them. Made by bin/_js_rows from openspace/domain/tables.py: do not edit.
+// Rows as a browser sees them. Made by bin/_row_types from openspace/domain/tables.py: do not edit.
 // What only its owner or the host sees is missing in the rows of others.
 
 declare namespace Rows {

@@ -1,4 +1,5 @@
-"""Types for the rows of each table, so that mypy checks their columns (`tests/test_catalogue.py`)."""
+"""Types for the rows of each table, so that mypy checks their columns. Made by bin/_row_types from tables.py:
+do not edit."""
 
 from __future__ import annotations
 
