@@ -20,6 +20,7 @@ from openspace.ledger.port import Photo
 from openspace.ledger.stores import open_store
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE
+from tests.support.same import assert_same
 from tests.transferred import JPEG, hostile_day
 
 DESCRIPTIONS = Path(__file__).parent.parent / "examples" / "datasette.json"
@@ -223,7 +224,7 @@ def test_every_table_view_and_column_is_described_for_datasette() -> None:
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%fts%'"
     ).fetchall()
 
-    assert set(described) == {row[0] for row in names}
+    assert_same(described, [row[0] for row in names], "examples/datasette.json")
     for table, about in described.items():
         columns = [row["name"] for row in db.execute(f"PRAGMA table_info({table})")]
         assert list(about["columns"]) == columns, table

@@ -13,6 +13,7 @@ import pytest
 from openspace.domain import english
 from openspace.domain.english import FIELDS, REFUSALS
 from openspace.domain.refusals import Refused
+from tests.support.same import assert_same
 
 PROGRAM = Path(english.__file__).parents[1]
 WIRE = (PROGRAM.parent / "docs" / "wire.md").read_text("utf-8")
@@ -94,7 +95,7 @@ def variants_of(code: str) -> set[str]:
 
 
 def test_wire_documents_every_code_and_no_other() -> None:
-    assert set(documented()) == set(REFUSALS)
+    assert_same(documented(), REFUSALS, "the table of refusals in docs/wire.md")
 
 
 @pytest.mark.parametrize("code", REFUSALS)
@@ -104,8 +105,9 @@ def test_wire_documents_the_parameters_and_reasons_of_a_code(code: str) -> None:
     found = REFUSALS[code]
     shown = [*(found.values() if isinstance(found, dict) else [found]), *FIELDS.values()]
 
-    assert given <= parameters <= given | set().union(*map(placeholders, shown))
-    assert variants == variants_of(code)
+    where = f"the row of {code} in docs/wire.md"
+    assert given <= parameters <= given | set().union(*map(placeholders, shown)), where
+    assert_same(variants, variants_of(code), where)
 
 
 def test_no_sentence_is_left_that_nothing_raises() -> None:
@@ -123,7 +125,8 @@ def test_no_sentence_is_left_that_nothing_raises() -> None:
 
 
 def test_what_is_raised_has_a_sentence_made_of_its_parameters() -> None:
-    assert [one for one in raised() if not has_sentence(one)] == []
+    silent = [one for one in raised() if not has_sentence(one)]
+    assert not silent, f"{silent}: write a sentence for each in openspace/domain/english_*.py"
 
 
 def has_sentence(one: Raised) -> bool:

@@ -190,7 +190,7 @@ def set_scene(app: Flask) -> Scene:
         asked += 1
         command = CommandRequest(viewers[asker], parse(name, args), f"setting-{asked}")
         [answer] = execute_batch(app.extensions["openspace"].ledger, code, [command], CLOCK)
-        assert answer["ok"], answer
+        assert answer["ok"], (asker, name, args, answer)
         return dict(answer.get("result") or {})
 
     state = client.get(f"/api/{code}/state").get_json()["tables"]

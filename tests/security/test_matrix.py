@@ -8,6 +8,7 @@ import pytest
 
 from openspace.domain.commands import COMMANDS
 from tests.security.scene import ASKERS, a_scene
+from tests.support.same import assert_same
 
 NO = "not_allowed"
 
@@ -384,8 +385,10 @@ def test_a_route_is_for_whom_its_row_says(route: str, cells: dict[str, str]) -> 
 
 
 def test_every_command_has_its_row() -> None:
-    assert [name for name, _ in rows(COMMAND_ROWS)] == list(ARGS)
-    assert set(ARGS) == set(COMMANDS)
+    named = [name for name, _ in rows(COMMAND_ROWS)]
+    assert_same(named, COMMANDS, "COMMAND_ROWS")
+    assert_same(ARGS, COMMANDS, "ARGS")
+    assert named == list(ARGS), "ARGS must be in the order of COMMAND_ROWS"
 
 
 def test_every_route_has_its_row() -> None:

@@ -23,6 +23,7 @@ from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true, played, seen_now
 from tests.domain.given import DAWN, Day, Someone, a_gathering
 from tests.support.examples import examples
+from tests.support.same import assert_same
 
 NAMES = st.sampled_from(["", "Kim", "Rosa", "Amir"])
 TITLES = st.sampled_from(["Carers", "Waiting lists", "Peer support"])
@@ -277,7 +278,7 @@ STEPS = st.one_of([steps for _, steps in TAKEN])
 def test_every_command_has_a_step() -> None:
     of_the_server = {wire_name(command) for command in RULES if command.may == "server"}
     steps = {name for name, _ in TAKEN}
-    assert steps | of_the_server == {wire_name(command) for command in RULES}
+    assert_same(steps | of_the_server, map(wire_name, RULES), "TAKEN, as a step")
 
 
 @settings(
