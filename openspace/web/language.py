@@ -53,8 +53,11 @@ def _vary(response: Response) -> Response:
 
 
 def _keep_choice(response: Response) -> Response:
+    """Keep the choice of whoever reads a page. A file may be kept by a cache, and a cookie in it would be
+    everybody's."""
     chosen = request.args.get(COOKIE)
-    if chosen in LANGUAGES and request.method == "GET" and "is_read_together" not in g:
+    is_page = request.method == "GET" and response.mimetype == "text/html"
+    if chosen in LANGUAGES and is_page and "is_read_together" not in g:
         secure = request.is_secure
         response.set_cookie(COOKIE, chosen, _YEAR, samesite="Lax", httponly=True, secure=secure)
     return response

@@ -158,6 +158,18 @@ def test_only_who_reads_a_page_chooses(browser: FlaskClient, method: str) -> Non
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    "path", ["/static/v-1/favicon.svg", "/static/v-1/css/base.css", "/healthz"]
+)
+def test_a_file_that_a_cache_gives_to_everybody_sets_no_language(
+    browser: FlaskClient, path: str
+) -> None:
+    answer = browser.get(f"{path}?language=cy")
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
 @pytest.mark.parametrize("path", ["/", "/c/none", "/none/invitation"])
 def test_caches_are_told_that_a_page_depends_on_its_reader(browser: FlaskClient, path: str) -> None:
     assert browser.get(path).vary.as_set() >= {"accept-language", "cookie"}
