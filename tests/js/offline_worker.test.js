@@ -97,9 +97,10 @@ test("a new worker takes over at once, and the browser asks for pages while it s
 
 test("what the browser asked for already is not asked for twice", async () => {
   const { ask } = worker({ network: offline, preload: async () => new Response("asked before") })
-  assert.equal((await ask("/ABC23")).text, "asked before")
+  for (const address of ["/ABC23", "/ABC23/export.json", "/ABC234"]) assert.equal((await ask(address)).text, "asked before")
   const failed = worker({ network: online, preload: async () => { throw new TypeError("failed") } })
   assert.equal((await failed.ask("/ABC23")).text, "the copy")
+  await assert.rejects(failed.ask("/ABC23/wall"))
 })
 
 // --- the page's side

@@ -1,6 +1,6 @@
 // Runs beside the pages of one gathering, on a phone that keeps the wall (core/wall_copy.js). Where the network gives no answer, it
-// answers with the page that shows the copy. It keeps nothing itself, never answers before the network, and leaves all other pages,
-// calls and sockets alone.
+// answers with the page that shows the copy. It keeps nothing itself, never answers before the network, and passes all other pages on
+// as they come. It leaves calls and sockets alone.
 const worker = /** @type {any} */ (globalThis)
 const HOME = new URL(worker.registration.scope).pathname
 const NAME = `offline ${HOME.slice(1)}`
@@ -21,6 +21,8 @@ worker.addEventListener("fetch", event => {
   if (method !== "GET" || origin !== worker.location.origin) return
   if (mode === "navigate") {
     if (isPhone(pathname)) event.respondWith(page(event))
+    // The browser has asked for it already, and would ask again: an export would be in the log of host actions twice.
+    else if (event.preloadResponse) event.respondWith(fromNetwork(event))
   } else if (pathname.startsWith("/static/")) {
     event.respondWith(file(event.request))
   }
