@@ -7,7 +7,7 @@ from secrets import SystemRandom
 from flask_socketio import SocketIO
 
 from openspace.domain.erasing import Item
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import StoreClosed, Unreadable, Unwritable
 from openspace.ledger.port_upkeep import Upkeep

@@ -16,7 +16,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import action_of, is_logged
 from openspace.domain.kinds import Decide, kind_of
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.people import EraseItem, EraseMe
+from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Log, Plan, Turn, Unwritable

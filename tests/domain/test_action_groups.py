@@ -6,7 +6,7 @@ from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.editions import as_published
 from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.rules.action_groups import MOST_JOINS
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
 

@@ -7,7 +7,7 @@ import pytest
 from openspace.domain.anonymise import anonymised
 from openspace.domain.commands import parse
 from openspace.domain.erasure_plan import erasure, erasure_of_item
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.viewer import PUBLIC
 from tests.domain.given import Day, Someone, a_gathering, refused
 

@@ -5,7 +5,8 @@ import pytest
 from openspace.domain.audience import HOST, PUBLIC
 from openspace.domain.erasing import ITEM_TABLES
 from openspace.domain.erasure_plan import erasure, erasure_of_item
-from openspace.domain.rules.people import EraseItem, EraseMe
+from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.people import EraseMe
 from tests.domain.copies import Copy, seen_now
 from tests.domain.given import DAWN, Day, Someone, a_gathering
 

@@ -6,7 +6,7 @@ from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.coming import counts, plan_of
 from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.rules.coming import FillPlaces, RemovePlan
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from tests.domain.given import refused
 from tests.domain.planned import LOOP, a_planned_day, waits
 

@@ -1,6 +1,7 @@
 """What an author wants to be removed bit by bit leaves the schedule when it went."""
 
-from openspace.domain.rules.people import EraseItem, EraseMe
+from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
 from openspace.service.clock import SYSTEM

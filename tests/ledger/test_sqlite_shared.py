@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from openspace.domain.rules.people import EraseItem, EraseMe
+from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger

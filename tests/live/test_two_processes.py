@@ -11,7 +11,7 @@ from flask import Flask
 from PIL import Image
 
 from openspace.domain.gathering import Gathering
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.service.turn import CommandRequest
 from tests.support.house import House

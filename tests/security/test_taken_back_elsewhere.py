@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from openspace import runtime
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.exchange.files import import_from
 from openspace.ledger.history import History

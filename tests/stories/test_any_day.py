@@ -16,8 +16,9 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
 from openspace.domain.rules.coming import AnswerAccess, RemoveNewPlans, RemovePlan
+from openspace.domain.rules.erasing import EraseItem
 from openspace.domain.rules.followings import Follow
-from openspace.domain.rules.people import EraseItem, EraseMe, Join
+from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true, played, seen_now

@@ -19,6 +19,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     covering,
     doors,
     dots,
+    erasing,
     evidence,
     facilitation,
     flags,
