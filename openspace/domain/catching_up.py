@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from openspace.domain.audience import is_quiet
-from openspace.domain.change import ERASING_PEOPLE, Change
+from openspace.domain.change import ERASING, Change
 from openspace.domain.stream import Stream
 
 
@@ -47,7 +47,7 @@ def needs_fresh_state(stream: Stream, change: Change) -> bool:
     rows would reveal that one person made them. It is also so when the gathering stops naming people: the
     list would reveal which items had a name.
     """
-    if change.name in ERASING_PEOPLE:
+    if change.name in ERASING:
         return True
     if change.name == "edit_gathering":
         # The rooms show their links, or hide them.

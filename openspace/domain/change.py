@@ -10,8 +10,9 @@ Row = Mapping[str, Any]
 Puts = Mapping[str, Sequence[Row]]
 Drops = Mapping[str, Sequence[str]]
 
-ERASING_PEOPLE = frozenset({"erase_me", "forget_people"})
-"""Names of the changes after which somebody is nowhere in the log. They do more than they put and drop."""
+ERASING = frozenset({"erase_me", "forget_people", "erase_hidden"})
+"""Names of the changes that do more than they put and drop: the log is rewritten, and every screen fetches
+the state."""
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,10 @@ NOTICES = {
     "shown_evidence": "The facilitator shows again what you brought to the statement.",
     "shown_issue": "The facilitator shows your issue again.",
     "shown_many": "The facilitator shows again what was hidden of yours.",
+    "erased": (
+        "The facilitator has deleted something of yours for good, because it could harm somebody. "
+        "You can talk to them at any time."
+    ),
     "covered": (
         "The facilitator has covered your topic for the moment, to look at it. "
         "You can talk to them at any time."

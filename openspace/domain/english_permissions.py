@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, str | dict[str, str]] = {
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",
         "off_the_wall": "This topic is off the wall. Bring it back first.",
         "no_days": "This gathering has no days yet. Ask the facilitator.",
+        "not_hidden": "Hide it first. Only what is hidden can be deleted for good.",
         "moved": "One of the two has moved since. Meet at the wall?",
         "no_convergence": "Choose first how the gathering comes together.",
         "not_converging_yet": "That can be opened during the sessions and in the closing.",

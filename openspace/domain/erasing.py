@@ -115,6 +115,9 @@ class Erasure:
                 return self.unnamed(table, row)
             case "flags":
                 return self._flag(row)
+            case "invites":
+                gone = row["topic"] in self.topics or self._is_theirs(CATALOGUE[table], row)
+                return None if gone else row
             case "plans":
                 # The host could tell who it was if the plan disappeared together with a name.
                 return None if row["id"] in self.plans else self.unnamed(table, row)
@@ -164,6 +167,7 @@ class Erasure:
         if row["id"] in self.blank:
             topics = CATALOGUE["topics"]
             row = {**row, **topics.cleared(topics.words + topics.unmarked), "title": UNTITLED}
+            row["hidden_reason"] = ""  # it can quote them
         return row
 
     def _note(self, row: Row) -> Row:
@@ -185,7 +189,7 @@ class Erasure:
             or row["note"] in self.notes
             or row["evidence"] in self.evidence
             or row.get("issue") in self.issues
-            or row["topic"] in self.topics
+            or row["topic"] in self.topics | self.blank
         )
         return {**row, "closed": True, "words": ""} if is_over else row
 

@@ -140,6 +140,21 @@ def _own_name(gathering: Gathering, person: str) -> str:
 
 def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:
     """Return the plan to erase one item whose author was erased before."""
+    topic = gathering.row("topics", item[1]) if item[0] == "topics" else None
+    is_convened = topic is not None and bool(conveners_of(topic))
+    return _of_item(gathering, log, item, is_kept=is_convened)
+
+
+def erasure_of_hidden(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:
+    """Return the plan to erase one item that the host has hidden.
+
+    It does not depend on its author. A topic that holds notes is kept for them, whoever wrote them:
+    otherwise the host would learn whether all of them are its convener's.
+    """
+    return _of_item(gathering, log, item, is_kept=False)
+
+
+def _of_item(gathering: Gathering, log: Iterable[Change], item: Item, is_kept: bool) -> Erasure:
     table, id = item
     everything: list[Gathering | Change] = [gathering, *log]
     if table == "notes":
@@ -148,9 +163,7 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
     if table != "topics":
         deleted: dict[str, Any] = {table: frozenset({id})}
         return Erasure(**deleted)
-    topic = gathering.row("topics", id)
-    is_convened = topic is not None and bool(conveners_of(topic))
-    if is_convened or any(row["topic"] == id for row in gathering.rows("notes")):
+    if is_kept or any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     topics = frozenset({id})
     return Erasure(topics=topics, sessions=_sessions_of(everything, topics, {}))

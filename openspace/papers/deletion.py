@@ -117,7 +117,7 @@ def _grounds(facts: Facts) -> Iterator[Block]:
         ),
         (
             "Until then",
-            "Hide the item. Hiding can be undone, and does not show who asked.",
+            "Hide the item. Hiding can be undone, deleting for good cannot. Neither shows who asked.",
         ),
         ("Write down", "The date, what was asked, what was decided, and why. Not who wrote what."),
         (
@@ -181,7 +181,10 @@ def after_the_people(facts: Facts) -> Iterator[Block]:
         ),
         (
             "Hidden items, topics that were not approved, closing reflections that are not in the book",
-            f"Not erased, and not shown. The facilitator and the operator can read them, {book}.",
+            (
+                f"Not erased, and not shown. The facilitator and the operator can read them, {book}. "
+                "The facilitator can delete for good what is hidden."
+            ),
         ),
         (
             "Repertoire of a community, contacts left with it",
@@ -203,18 +206,19 @@ def _consent_later(facts: Facts) -> Iterator[Block]:
         "be undone, and shows no authors.",
         "The facilitator hides it. It leaves all screens, the book and its earlier versions at once. In "
         "the store it stays: the facilitator and the operator can read it.",
-        "Hiding is not erasing. If a request for erasure is granted after that day, the only way is to "
-        "delete the whole gathering: hide the text, download the book, which is now without it, and choose "
-        "“Delete this gathering”. The downloaded book is the record.",
-        "Deleting does not reach backups and the repertoire. The operator deletes backups. A text of the "
+        "Hiding is not erasing. If a request for erasure is granted, the facilitator chooses “Delete for "
+        "good” (Safety, “Hidden”). Then the words are in no page, file or list of the server, and nobody can "
+        "bring them back.",
+        "Deleting does not reach backups and the repertoire. The operator deletes backups from before: one "
+        "that is restored brings the text back, and it has to be hidden and deleted again. A text of the "
         "repertoire is taken back with its author’s link, or hidden by the facilitator of the community.",
         "Whoever holds an older file of the book replaces it (see “Records and retention”, another paper of "
         "this folder).",
     )
     yield decide(
         "If you rely on consent, let all of it be erased on the same day (Settings, “Days until all of it is "
-        "erased”). Otherwise write down why hiding is enough, and tell people before they join that after "
-        "that day a text can only be hidden."
+        "erased”). Otherwise tell people before they join that after that day they have to ask the "
+        "facilitator, who deletes one text at a time."
     )
 
 
@@ -228,8 +232,8 @@ def without_phone(facts: Facts) -> Iterator[Block]:
         "Whoever added another device before (“Me”, “Add a device”) does everything there, also “Forget "
         "me”.",
         "Else the facilitator hides the items that the person names, and takes names off "
-        "them. No command "
-        "takes back or erases what is theirs.",
+        "them. What has "
+        "to go is deleted for good, one item at a time. No command erases all that is theirs.",
         "Names, contacts and who wrote what are erased for everybody together"
         f"{on_day(facts.people_gone_on)}. The facilitator can set an earlier day, from the day after the "
         "last one on.",
@@ -240,7 +244,8 @@ def without_phone(facts: Facts) -> Iterator[Block]:
     yield say(
         "The facilitator is shown no authors. A command that erases everything of the author of one note "
         "would show which other items vanish with it: they would be linked. It could not be undone, and "
-        "anybody could ask for it in the name of somebody else. Hiding can be undone, so it needs no proof."
+        "anybody could ask for it in the name of somebody else. Hiding can be undone, so it needs no proof. "
+        "Deleting one item for good cannot: decide whether it has to go, whoever wrote it."
     )
     yield say(
         "Until that day the operator, who has the store and the secret, could find out which items are "

@@ -68,6 +68,7 @@ def _introduction(facts: Facts) -> Iterator[Block]:
             "A series of gatherings with a page of its own; texts that authors gave to that page.",
         ),
         ("Cover, hide", "The facilitator hides the words for a moment; takes an item off."),
+        ("Delete for good", "The facilitator erases what is hidden, from the store as well."),
         ("Take back, erase", "An author deletes an item; it is removed from the files."),
     )
 
@@ -105,7 +106,8 @@ def _in_short(facts: Facts) -> Iterator[Block]:
             "Who deletes",
             (
                 "People their own items and themselves. The facilitator hides what harms, and can delete "
-                "the whole gathering. The server erases names, contacts and who wrote what on that day. "
+                "it for good, or the whole gathering. The server erases names, contacts and who wrote what "
+                "on that day. "
                 "The controller decides on requests, on the gathering and on backups."
             ),
         ),
@@ -124,7 +126,7 @@ def _people_in_short(facts: Facts) -> str:
     if not is_book_kept_longer(facts):
         return "Kept as long as the book."
     return (
-        f"Erased {days(facts.people_days, 'already')}. After that day one text can only be hidden."
+        f"Erased {days(facts.people_days, 'already')}. The facilitator can still delete one text."
     )
 
 

@@ -31,7 +31,7 @@ def risks(facts: Facts) -> Part:
             "Possible",
             "High",
             "Photos of flip charts and things only; consent on a form; “I am in this photo” below "
-            "each; the facilitator hides it at once, also in published books.",
+            "each; the facilitator hides it at once, also in published books, and can delete it for good.",
             "Everybody with the code saw it before, and may have a copy. Low if no faces are "
             "allowed, else medium.",
         ),
@@ -61,9 +61,9 @@ def risks(facts: Facts) -> Part:
             "High",
             (
                 "Terms, “Tell the facilitator” at each item, covering and hiding at "
-                "once, also in published books."
+                "once, also in published books. The facilitator can delete the words for good."
             ),
-            "Somebody read it before. Low to medium.",
+            "Somebody read it before, and older backups have it. Low to medium.",
         ),
         *_risk(
             "The facilitator or a colleague finds out who wrote something",
@@ -91,7 +91,7 @@ def risks(facts: Facts) -> Part:
             "The facilitator replaces the key (Settings): all other devices are ended at once. /host-log "
             f"shows what was done. Second factor: {_second_factor(facts)}.",
             "Until then the thief reads what the facilitator reads, also hidden items and plans to come, "
-            "but no authors, and can delete the gathering. "
+            "but no authors, and can delete texts for good, and the gathering. "
             + ("Low." if facts.has_second_factor else "Medium: ask the operator to require one."),
         ),
         *_risk(
@@ -148,8 +148,9 @@ def risks(facts: Facts) -> Part:
             "Somebody cannot erase what is theirs, because their phone is gone",
             "Possible",
             "High",
-            "A second device can be added before. The facilitator hides the items that the person names.",
-            "Hiding is not erasing: it stays in the store until the gathering is deleted. Low to medium.",
+            "A second device can be added before. The facilitator hides the items that the person names, "
+            "and can delete them for good.",
+            "Hiding is not erasing, and it is one item at a time. Low to medium.",
         ),
         *_risk(
             "Copies stay outside: downloads, paper, photographs of the wall",

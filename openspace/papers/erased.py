@@ -77,7 +77,9 @@ def exceptions() -> Iterator[Block]:
         "the store, and the facilitator can read it. It is erased by “Forget me” with texts; its words "
         "also when who wrote what is erased. Notes of others on it stay in the store.",
         "What the facilitator hides leaves screens and book, but stays in the store: its author "
-        "and the facilitator can read it. Hiding is not erasing.",
+        "and the facilitator can read it. Hiding is not erasing. “Delete for good”, the facilitator’s second "
+        "step, erases it from the store, the log and published versions of the book. A topic that holds "
+        "notes stays as “Untitled”.",
         "“Forget me” without texts: name, contact and marks are erased at once, and the texts stay, "
         "without an author. Nobody can take them back after that.",
         "A topic on which others wrote stays as “Untitled”, with their notes.",
@@ -92,8 +94,8 @@ def at_the_end(facts: Facts) -> Iterator[Block]:
     yield head(AFTER)
     yield say(
         "Nobody can take back an item any more, because nobody is known as its author. The "
-        "facilitator can still hide an item. Hiding is not erasing: the controller can only have the whole "
-        "gathering deleted. Deleting does not reach backups and the repertoire."
+        "facilitator can still hide an item, and then delete it for good. Deleting does not reach "
+        "backups and the repertoire: a restored backup brings the item back, and it has to be deleted again."
     )
     if not facts.book_days:
         yield say(

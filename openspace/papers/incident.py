@@ -31,7 +31,7 @@ def paper(facts: Facts) -> Paper:
                     "Somebody is in danger: call 999. Look after people first, then after data.",
                     (
                         "Something should not be read: cover or hide it on the facilitator’s "
-                        "page, under “Safety”."
+                        "page, under “Safety”. “Delete for good” erases what is hidden; it cannot be undone."
                     ),
                     (
                         "Somebody floods the wall: pause the author of one item, hide the "
@@ -46,7 +46,7 @@ def paper(facts: Facts) -> Paper:
                     "A life is in danger, and only the operator could look up who wrote something: the "
                     "data protection impact assessment says who decides that.",
                     "A phone is lost: its owner signs it out from another device. Without one, the "
-                    "facilitator can only hide items, or pause the author of an item.",
+                    "facilitator can hide items and delete them for good, or pause the author of an item.",
                     (
                         "The server may be in wrong hands: stop it, keep its disk, and "
                         "change its secret (openspace new-secret)."

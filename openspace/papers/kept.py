@@ -37,7 +37,8 @@ def _of_people(facts: Facts) -> str:
 
 def _of_texts_without_author() -> str:
     return _(
-        "After that nobody can take back their own texts. The facilitator can hide a text, but not erase it."
+        "After that nobody can take back their own texts. The facilitator can hide a text, and delete it for "
+        "good."
     )
 
 

@@ -76,7 +76,8 @@ def _risks() -> Part:
             "“Tell the facilitator” is at every item. Nobody learns who sent it.",
             "The facilitator can cover or hide one item, or everything of a flood, at once.",
             "There are limits on how much one person can post.",
-            "What is hidden leaves every screen, every book, and earlier editions.",
+            "What is hidden leaves every screen, every book, and earlier editions. It can be deleted for "
+            "good.",
         ),
         decide(
             "Do you agree with these levels for your community? Name who signs this "

@@ -32,7 +32,7 @@ def paper(facts: Facts) -> Paper:
                     ),
                     (
                         "The facilitator can hide a photo at once. Then it is in no page "
-                        "and in no edition of the book."
+                        "and in no edition of the book. “Delete for good” erases it from the server."
                     ),
                     (
                         "Downloads, paper and screenshots that somebody made before cannot "

@@ -37,7 +37,7 @@ def inventory(facts: Facts) -> Iterator[Block]:
     yield head("What is not asked for, and not stored")
     yield points(
         "The program does not ask for dates of birth, NHS numbers or patient records. Somebody can still "
-        "type them, and the facilitator hides that item.",
+        "type them, and the facilitator hides that item, and can delete it for good.",
         "There are no accounts. An e-mail address is stored only where somebody types it.",
         "Not stored: internet addresses of phones, locations, logs of who opened which page.",
         "Not stored: sound, film, and who is in which room, unless somebody keeps a list for themselves.",

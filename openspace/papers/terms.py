@@ -81,6 +81,7 @@ def _moderation() -> Iterator[Block]:
     yield points(
         _("Cover an item for the moment, and look at it."),
         _("Hide an item, with a reason. Its author is told, and can read the reason."),
+        _("Delete for good what is hidden. Its author is told."),
         _("Pause somebody’s writing, or everybody’s, without learning who it is."),
         _("Close joining, or ask for a word that is said in the room."),
     )

@@ -11,12 +11,12 @@ from openspace.domain.change import Change
 from openspace.domain.command import Command
 from openspace.domain.commands import COMMANDS, check_length, parse
 from openspace.domain.erasing import Item
-from openspace.domain.erasure_plan import erasure, erasure_of_item
+from openspace.domain.erasure_plan import erasure, erasure_of_hidden, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import action_of, is_logged
 from openspace.domain.kinds import Decide, kind_of
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.erasing import EraseHidden, EraseItem
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
 from openspace.domain.viewer import Viewer
@@ -159,6 +159,8 @@ def _erasure(ask: CommandRequest, at: str) -> Plan | None:
             return lambda gathering, log: erasure(gathering, log, person, words, moments)
         case EraseItem(table=table, id=id), _:
             return lambda gathering, log: erasure_of_item(gathering, log, (table, id))
+        case EraseHidden(table=table, id=id), _:
+            return lambda gathering, log: erasure_of_hidden(gathering, log, (table, id))
     return None
 
 

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import is_quiet
-from openspace.domain.change import ERASING_PEOPLE, Change, Row
+from openspace.domain.change import ERASING, Change, Row
 from openspace.domain.gathering import Gathering, conveners_of, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import is_confirmed
@@ -234,7 +234,7 @@ def _may_link(change: Change) -> bool:
     erasure removed some from the log. No event shows a session without a cell."""
     sessions = [row for row in change.puts.get("sessions", ()) if is_placed(row)]
     touched = len(change.puts.get("topics", ())) + len(sessions)
-    is_erasure = change.name in ERASING_PEOPLE
+    is_erasure = change.name in ERASING
     return touched > 1 or is_erasure or (change.name == "edit_me" and touched > 0)
 
 

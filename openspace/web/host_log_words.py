@@ -45,6 +45,7 @@ WORDS = {
     "hide_issue": N_("Hid or showed an issue"),
     "hide_all_by": N_("Hid everything of one author"),
     "hide_since": N_("Hid what was new"),
+    "erase_hidden": N_("Deleted something hidden, for good"),
     "cover": N_("Covered or uncovered something"),
     "settle_flag": N_("Settled a flag"),
     "rest_author": N_("Paused or resumed the writing of one phone"),

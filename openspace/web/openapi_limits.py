@@ -139,6 +139,7 @@ _OF_ONE: dict[str, Schema] = {
     "PostReflection.text": needed("evidence"),
     "Flag.table": among((*NOUNS, "photos")),
     "Cover.table": among(NOUNS),
+    "EraseHidden.table": among(NOUNS),
     "NameIssue.text": needed("issue"),
     "PlaceDots.dots": between(0, DOTS_EACH),
     "PostNews.text": needed("line"),

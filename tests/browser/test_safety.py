@@ -135,6 +135,29 @@ def test_phone_that_rests_says_so_and_can_still_take_back(
     expect(page.get_by_role("button", name="Add the note")).to_be_enabled()
 
 
+def test_host_deletes_something_hidden_for_good(
+    desk: Page, phone: Phone, gathering: Gathering
+) -> None:
+    page = phone()
+    open_session(page, "Carers", "1A")
+    write_note(page, "Story", "Jo Doe has it, too")
+    expect(page.locator(".note")).not_to_contain_text("saving…")
+    desk.get_by_role("button", name="Hide… Jo Doe").click()
+    expect(desk.get_by_role("button", name="Delete for good")).to_have_count(0)
+    desk.get_by_role("button", name="Hide only this").click()
+
+    desk.get_by_role("button", name="Delete for good… Jo Doe has it, too").click()
+    expect(desk.get_by_role("dialog")).to_contain_text("Nobody can bring them back.")
+    expect(desk.get_by_role("button", name="Cancel")).to_be_focused()
+    assert violations(desk) == ""
+    desk.get_by_role("button", name="Delete for good", exact=True).click()
+
+    expect(section(desk, "Hidden")).to_contain_text("Nothing is hidden.")
+    expect(page.locator(".note")).to_have_count(0)
+    tab(page, "My day")
+    expect(page.get_by_text("deleted something of yours for good")).to_be_visible()
+
+
 def test_door_asks_for_the_word_and_can_be_closed(phone: Phone, gathering: Gathering) -> None:
     page = phone(joined=False)
     page.goto(gathering.url)

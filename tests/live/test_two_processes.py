@@ -155,7 +155,7 @@ PAGES = ("state", "changes?since=0", "room-sizes")
 BOOKS = ("proceedings.md?edition=draft", "proceedings.md", "schedule.json")
 
 
-@pytest.mark.parametrize("way", ["retract", "erase", "slowly"])
+@pytest.mark.parametrize("way", ["retract", "by the host", "erase", "slowly"])
 @pytest.mark.parametrize("is_cut", [False, True], ids=["hinted", "without a bus"])
 def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
     house: House, way: str, is_cut: bool
@@ -174,6 +174,10 @@ def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
     house.wire.is_cut = is_cut
     if way == "retract":
         house.asks(house.one, kim, "retract_note", note=note)
+    elif way == "by the host":
+        house.asks(house.one, house.host, "hide_note", note=note)
+        house.sees(house.two)
+        house.asks(house.one, house.host, "erase_hidden", table="notes", id=note)
     else:
         house.post(
             house.one, kim, "erase", {"words": True, "pace": way if way == "slowly" else "now"}
@@ -184,7 +188,7 @@ def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
 
     for app in (house.two, house.one):
         assert ERASED not in shown(house, app)
-        assert way == "retract" or "Unmistakable" not in shown(house, app)
+        assert way in ("retract", "by the host") or "Unmistakable" not in shown(house, app)
     assert rows_of(house.load(house.two)) == rows_of(house.load(house.one))
 
 

@@ -183,7 +183,7 @@ def test_nobody_is_promised_to_take_back_what_has_no_author() -> None:
 def test_hiding_is_not_called_erasing() -> None:
     said = assessment(filled())
 
-    assert "Hiding is not erasing. If a request for erasure is granted after that day" in said
+    assert "Hiding is not erasing. If a request for erasure is granted, the facilitator" in said
     assert "Deleting does not reach backups and the repertoire" in said
 
 

@@ -156,7 +156,7 @@ def test_withdrawn_topic_stays_with_the_facilitator() -> None:
     assert [row["title"] for row in kept.rows("topics")] == ["Untitled"]
 
 
-def test_after_the_people_are_erased_the_facilitator_can_hide_and_nobody_can_take_back() -> None:
+def test_after_the_people_are_erased_the_facilitator_can_erase_and_nobody_can_take_back() -> None:
     """What the papers say of it is true."""
     day = a_gathering()
     kim = day.joins("Kim")
@@ -169,6 +169,8 @@ def test_after_the_people_are_erased_the_facilitator_can_hide_and_nobody_can_tak
         kim.asks("retract_note", note=note)
     day.host.asks("hide_note", note=note, hidden=True)
     assert not day.anyone.sees_row("notes", note)
+    day.host.asks("erase_hidden", table="notes", id=note)
+    assert not day.host.sees_row("notes", note)
 
 
 def test_what_only_the_facilitator_reads_is_not_erased_with_the_people() -> None:

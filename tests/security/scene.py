@@ -254,6 +254,9 @@ def set_scene(app: Flask) -> Scene:
     ids["issue"] = does("convener", "name_issue", text="Who answers the phone")["issue"]
     does("convener", "place_dots", issue=ids["issue"], dots=2)
     does("host", "set_phase", phase="lobby")
+    thought = {"form": "thought", "text": "It names somebody."}
+    ids["hidden"] = does("attendee", "post_evidence", **thought)["evidence"]
+    does("host", "hide_evidence", evidence=ids["hidden"])
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     other = does("attendee", "propose_topic", title="Somebody's other")["topic"]

@@ -95,6 +95,10 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
             for item in sorted(day.made_by, reverse=not rested):
                 table = NOUNS[item[0]]
                 found.append((asker, ("rest_author", {table: item, "rested": rested})))
+    for item in items:
+        table = NOUNS[item[0]]
+        found.append((HOST, (f"hide_{table}", {table: item, "hidden": True})))
+        found.append((HOST, ("erase_hidden", {"table": TABLES[table], "id": item})))
     return [(asker, parse(name, args)) for asker, (name, args) in found]
 
 

@@ -92,6 +92,7 @@ hide_evidence    no      no         no         no        no           ok        
 hide_issue       no      no         no         no        no           ok         no
 hide_all_by      no      no         no         no        no           ok         no
 hide_since       no      no         no         no        no           ok         no
+erase_hidden     no      no         no         no        no           ok         no
 rest_author      no      no         no         no        no           ok         no
 set_doors        no      no         no         no        no           ok         no
 set_writing      no      no         no         no        no           ok         no
@@ -195,6 +196,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "hide_issue": {"issue": "$issue"},
     "hide_all_by": {"note": "$note"},
     "hide_since": {"at": "$now"},
+    "erase_hidden": {"table": "evidence", "id": "$hidden"},
     "rest_author": {"topic": "$topic", "rested": True},
     "set_doors": {"joining": "closed"},
     "set_writing": {"writing": "host"},

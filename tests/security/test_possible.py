@@ -238,7 +238,7 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
     if joined := rows.get("session", {}).get("joined"):
         rows["joined"] = seen("topics", joined)
     if "table" in args:
-        seen(args["table"], args["id"])
+        rows["item"] = seen(args["table"], args["id"])
     if "wanted" in args:
         seen("sessions", args["wanted"])
     return rows

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from openspace.domain.command import Command
 from openspace.domain.commands import wire_name
 from openspace.domain.erasing import Erasure, Item
-from openspace.domain.erasure_plan import erasure, erasure_of_item
+from openspace.domain.erasure_plan import erasure, erasure_of_hidden, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
 from openspace.domain.rules.coming import AnswerAccess, RemoveNewPlans, RemovePlan
-from openspace.domain.rules.erasing import EraseItem
+from openspace.domain.rules.erasing import EraseHidden, EraseItem
 from openspace.domain.rules.followings import Follow
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -179,6 +179,10 @@ TAKEN: list[tuple[str, Steps]] = [
     step("settle_flag", flag=nth("flags")),
     *(
         step("cover", table=st.just(table), id=nth(table), covered=FLAG)
+        for table in ("topics", "notes", "evidence", "issues")
+    ),
+    *(
+        step("erase_hidden", table=st.just(table), id=nth(table))
         for table in ("topics", "notes", "evidence", "issues")
     ),
     step("hand_over_notes", session=nth("sessions")),
@@ -345,6 +349,8 @@ class Crowd:
                 self._host_asks(RemovePlan, **args)
             case "erase_item":
                 self._goes(**args)
+            case "erase_hidden":
+                self._host_erases(**args)
             case _:
                 ask(self.day, everybody[who % len(everybody)], name, args)
 
@@ -355,6 +361,12 @@ class Crowd:
     def _host_asks(self, command: type[Command], plan: Nth, **args: Any) -> None:
         with suppress(Refused):
             self.day.do(HOST, command(plan=plan.id(self.day), **args))
+
+    def _host_erases(self, table: str, id: Nth) -> None:
+        item = (table, id.id(self.day))
+        with suppress(Refused):
+            self.day.do(HOST, EraseHidden(table=table, id=item[1]))
+            self._erase(erasure_of_hidden(self.day.gathering, self.day.log, item))
 
     def _joins(self, command: Join) -> None:
         person = self.day.do(PUBLIC, command)["person"]

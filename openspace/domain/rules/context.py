@@ -236,11 +236,14 @@ class RuleContext:
         person = person_row(self.next_id("p"), name, self.at, kept_by=self.by.key)
         return {"people": [person]}, person["id"]
 
-    def typed_only_for(self, row: Row, column: str) -> Drops:
+    def typed_only_for(self, row: Row, column: str, or_by_host: bool = False) -> Drops:
         """Return what to drop when `row` is removed, or shows another name in `column`: the person that was
-        typed for it. Return nothing if the name is somebody's own, or is used elsewhere too."""
+        typed for it. Return nothing if the name is somebody's own, is used elsewhere too, or was typed by the
+        host, unless `or_by_host`."""
         person = self.gathering.row("people", row[column] or "")
-        if person is None or person["kept_by"] in (None, "host"):
+        if person is None or person["kept_by"] is None:
+            return {}
+        if person["kept_by"] == "host" and not or_by_host:
             return {}
         shown = [
             (other["id"], name)

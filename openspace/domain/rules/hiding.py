@@ -186,7 +186,7 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
     for nth, one in enumerate(items, 1):
         author, second = authors_of(one)
         for person, number in ((author, nth), (second, len(items) + nth)):
-            if person not in (None, "host"):
+            if person and context.gathering.row("people", person):
                 by_author.setdefault(str(person), []).append(one)
                 first.setdefault(str(person), number)
     done = "hidden" if hidden else "shown"

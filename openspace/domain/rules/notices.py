@@ -190,9 +190,11 @@ def is_sent(notice: Notice) -> bool:
 
 
 def to_authors(context: RuleContext, item: Item, kind: str) -> list[Notice]:
-    """Return the notice to the author of the item; of a topic, to its conveners."""
+    """Return the notice to the author of the item; of a topic, to its conveners. Nobody is told after the day
+    on which people are forgotten."""
     author, second = authors_of(item)
-    to = {"person": None if author == "host" else author, "second": second}
+    is_here = context.gathering.row("people", author or "") is not None
+    to = {"person": author if is_here else None, "second": second}
     if not any(to.values()):
         return []
     return [with_columns(notice_row(context, 1, None, kind, topic=topic_of(item)), **to)]

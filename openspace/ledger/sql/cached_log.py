@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from openspace.domain.change import ERASING_PEOPLE, Change
+from openspace.domain.change import ERASING, Change
 from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import kind_of, opened
@@ -18,7 +18,7 @@ from openspace.ledger.sql.log import changes_since, head_of, read_tables
 from openspace.ledger.sql.transactions import Transactions
 from openspace.ledger.sql.turn import SqlTurn
 
-_ERASING = ERASING_PEOPLE | {"erase_topic"}
+_REWRITING = ERASING | {"erase_topic"}
 """Changes that come with a rewritten log; so does each that drops a topic."""
 
 _GO_WITH_A_NOTE = ("wishes", "offers")
@@ -166,7 +166,7 @@ class SqlLog(Transactions):
 
 def _may_erase(before: Stream, change: Change) -> bool:
     """Return whether the change may come with an erasure that does more than the change says."""
-    if change.name in _ERASING or "topics" in change.drops:
+    if change.name in _REWRITING or "topics" in change.drops:
         return True
     notes = change.drops.get("notes", ())
     rows = (row for table in _GO_WITH_A_NOTE for row in before.tables.get(table, {}).values())

@@ -8,6 +8,7 @@ import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { ItemText } from "./item_text.js"
 import { argumentIn, argumentOf, itemIn, itemsOf, quoted } from "./items.js"
+import { EraseHidden } from "./erase_hidden.js"
 import { act } from "./safety_now.js"
 
 /**
@@ -54,9 +55,12 @@ function HiddenItem({ host, item }) {
   const show = () => host.send(`hide_${NOUNS[item.table]}`, { ...argumentOf(item), hidden: false },
     item.table === "topics" ? t("It is back, without a place.") : t("Shown again."))
   return html`
-    <li class="entry">
+    <li class="entry entry--acts">
       <${ItemText} host=${host} item=${item} photo><${Reason} row=${item.row} /><//>
-      <button class="button button--quiet" aria-label=${t("Show again: {name}", { name: item.name })} onClick=${show}>${t("Show again")}</button>
+      <span class="entry__acts">
+        <button class="button button--quiet" aria-label=${t("Show again: {name}", { name: item.name })} onClick=${show}>${t("Show again")}</button>
+        <${EraseHidden} host=${host} item=${item} />
+      </span>
     </li>`
 }
 

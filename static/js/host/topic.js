@@ -10,7 +10,9 @@ import { sentenceOf } from "../core/refusals.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
+import { EraseHidden } from "./erase_hidden.js"
 import { MeetsWith, Offers } from "./for_conveners.js"
+import { asItem } from "./items.js"
 
 /** @param {Props} props */
 export function Topic({ host, topic: id, session: sessionId }) {
@@ -60,7 +62,8 @@ function Acts({ host, topic, session, edit }) {
     <hr />
     ${topic.hidden ? html`
       <p>${t("Hidden from everybody but its convener and you.")}${topic.hidden_reason && ` ${t("Because: {reason}", { reason: topic.hidden_reason })}`}</p>
-      <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>${t("Show it again")}</button></div>`
+      <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>${t("Show it again")}</button>
+        <${EraseHidden} host=${host} item=${asItem("topics", topic)} /></div>`
       : html`
       <div class="row"><button class="button button--danger" onClick=${() => host.open("act", { topic: topic.id })}>${t("Hide, because it harms")}</button></div>`}`
 }
