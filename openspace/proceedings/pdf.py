@@ -16,7 +16,7 @@ from openspace.proceedings.in_its_language import in_its_language
 from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.pdf_data import LARGE, USUAL, Setter
 
-_SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
+TEMPLATE = Path(__file__).resolve().parent / "typst"
 _CREATOR = re.compile(
     rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
 )
@@ -58,9 +58,11 @@ def _compile(document: Document, faces: tuple[Face, ...], body: int, standards: 
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "book.typ").write_bytes(_SOURCE.read_bytes())
-        data = Setter(document, faces, folder, body).data()
-        (folder / "book.json").write_text(json.dumps(data), "utf-8")
+        for file in TEMPLATE.glob("*.typ"):
+            (folder / file.name).write_bytes(file.read_bytes())
+        setter = Setter(document, faces, folder, body)
+        (folder / "look.json").write_text(json.dumps(setter.look()), "utf-8")
+        (folder / "book.json").write_text(json.dumps(setter.book()), "utf-8")
         compiled = typst.compile(
             folder / "book.typ",
             root=folder,

@@ -1,4 +1,4 @@
-"""The input of typst/book.typ: a document's blocks as JSON, with photos and charts as files."""
+"""The input of the template in typst/: a document's blocks as JSON, with photos and charts as files."""
 
 import io
 import re
@@ -27,7 +27,7 @@ _HERE = "\n"
 
 
 class Setter(TextSetter):
-    """Makes the data that typst/book.typ reads, and writes photos and charts as files into `folder`."""
+    """Makes the data that typst/ reads, and writes photos and charts as files into `folder`."""
 
     def __init__(
         self, document: Document, faces: tuple[Face, ...], folder: Path, body: int = USUAL
@@ -38,7 +38,8 @@ class Setter(TextSetter):
         self.photos = {at: self._photo(n, at) for n, at in enumerate(document.pictures)}
         self.charts = 0
 
-    def data(self) -> dict[str, Any]:
+    def look(self) -> dict[str, Any]:
+        """Return the settings. Functions of the template name them, so they are few and short."""
         document = self.document
         return {
             "language": _language(document.language),
@@ -55,6 +56,11 @@ class Setter(TextSetter):
             "stamp": self._plain(document.stamp),
             "fonts": [face.family for face in self.faces],
             "colours": SLOT_COLOURS,
+        }
+
+    def book(self) -> dict[str, Any]:
+        document = self.document
+        return {
             "cover": self._cover(document.cover),
             "parts": [
                 {

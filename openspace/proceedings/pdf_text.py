@@ -1,4 +1,4 @@
-"""People's text as typst/book.typ reads it: with what the fonts have, in lines that Typst can break."""
+"""People's text as typst/ reads it: with what the fonts have, in lines that Typst can break."""
 
 import re
 from collections.abc import Iterable

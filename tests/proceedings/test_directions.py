@@ -38,7 +38,7 @@ def word(book: Book) -> str:
 
 @in_its_language
 def data(book: Book, folder: Any) -> dict[str, Any]:
-    return Setter(outline(book), fonts.coverage([]), folder).data()
+    return Setter(outline(book), fonts.coverage([]), folder).look()
 
 
 def test_word_has_letters_that_nobody_sees_around_a_title_of_another_direction() -> None:
