@@ -55,7 +55,7 @@ class Phone:
             venue.server.url,
             transports=["websocket"],
             auth={"gathering": venue.code, **({"token": token} if token else {}), **auth},
-            wait_timeout=9,
+            wait_timeout=30,
         )
 
     def asks(self, name: str, /, id: str = "", **args: Any) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class Phone:
         """The row in this phone's copy, waited for."""
         return dict(self.waits(lambda: self.copy.tables.get(table, {}).get(id)))
 
-    def waits(self, until: Callable[[], Any], seconds: float = 9) -> Any:
+    def waits(self, until: Callable[[], Any], seconds: float = 30) -> Any:
         return waits(until, seconds, lambda: f"in vain; heard {self.heard[-5:]}")
 
     @property

@@ -174,8 +174,8 @@ def test_socket_of_a_community_sees_its_changes_and_takes_its_commands(server: S
     seen: list[dict] = []
     public, host = new_client(), new_client()
     public.on("changes", seen.append)
-    public.connect(server.url, auth={"community": "circle"}, wait_timeout=10)
-    host.connect(server.url, auth={"community": "circle", "token": token}, wait_timeout=10)
+    public.connect(server.url, auth={"community": "circle"}, wait_timeout=30)
+    host.connect(server.url, auth={"community": "circle", "token": token}, wait_timeout=30)
 
     message = {"id": "one", "name": "edit_community", "args": {"name": "Renamed"}}
     assert host.call("command", message, timeout=30) == {"ok": True, "seq": 2}
@@ -184,6 +184,6 @@ def test_socket_of_a_community_sees_its_changes_and_takes_its_commands(server: S
     assert refused["error"]["code"] == "not_allowed"
     assert waits(lambda: seen)[0]["changes"][0]["puts"]["communities"][0]["name"] == "Renamed"
     with pytest.raises(socketio.exceptions.ConnectionError):
-        new_client().connect(server.url, auth={"community": "nowhere"}, wait_timeout=10)
+        new_client().connect(server.url, auth={"community": "nowhere"}, wait_timeout=30)
     for one in (public, host):
         one.disconnect()
