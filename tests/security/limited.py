@@ -13,8 +13,8 @@ MODES = ["eventlet", "gevent", "threading"]
 
 class Limited(Server):
     def line(self, said: bytes = b"") -> socket.socket:
-        """A connection on which `said` has been sent. Each read waits at most 10 seconds."""
-        line = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        """A connection on which `said` has been sent. Each read waits at most 30 seconds."""
+        line = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         if said:
             line.sendall(said)
         return line
@@ -33,7 +33,7 @@ def limited(mode: str, folder: Path, files: int = 0, **limits: float) -> Iterato
 
 
 def heard(line: socket.socket) -> bytes:
-    """All that comes until the other side hangs up. Raises TimeoutError after 10 seconds of silence."""
+    """All that comes until the other side hangs up. Raises TimeoutError after 30 seconds of silence."""
     said = b""
     with suppress(ConnectionResetError):
         while part := line.recv(65_536):

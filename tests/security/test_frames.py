@@ -63,7 +63,7 @@ def venue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Venue]:
 def line(venue: Venue) -> Iterator[websocket.WebSocket]:
     """An open socket that has said nothing yet."""
     url = venue.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    line = websocket.create_connection(url, timeout=15)
+    line = websocket.create_connection(url, timeout=30)
     line.recv()
     yield line
     line.shutdown()

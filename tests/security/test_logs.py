@@ -67,7 +67,7 @@ def test_a_log_holds_no_names_texts_tokens_or_addresses(tmp_path: Path, mode: st
             "421[" + WORDS * 9_000,
         ):
             line = websocket.create_connection(
-                f"{at.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket", timeout=2
+                f"{at.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket", timeout=30
             )
             line.recv()
             line.send("40" + json.dumps({"gathering": venue.code, "token": host}))
