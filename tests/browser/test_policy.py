@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.phones import Gathering, open_session, propose, tab, write_note
+from tests.browser.phones import Gathering, comes_to_rest, open_session, propose, tab, write_note
 from tests.support.waiting import waits
 
 RECORD = """
@@ -51,7 +51,7 @@ def test_pages_without_a_person_keep_to_the_policy(
         *(f"{gathering.url}/{path}" for path in paths),
     ):
         page.goto(address)
-        page.wait_for_timeout(300)
+        comes_to_rest(page)
         assert violations(page) == [], address
 
 
@@ -80,5 +80,5 @@ def test_a_host_at_work_keeps_to_the_policy(context: BrowserContext, gathering: 
         sections.get_by_role("link", name=name, exact=True).click()
     for phase in ("lobby", "opening", "sessions", "closing", "closed"):
         gathering.host("set_phase", phase=phase)
-        wall.wait_for_timeout(300)
+        comes_to_rest(wall)
     assert violations(page) == violations(wall) == []

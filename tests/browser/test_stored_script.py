@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from openspace.domain.rules.harvest import KINDS
+from tests.browser.phones import comes_to_rest
 from tests.support.server import KEY, Server
+from tests.support.waiting import waits
 
 SCRIPT = (
     "<script>alert(1)</script>\"'><img src=x onerror=alert(2)><svg onload=alert(3)>{{7*7}}</script>"
@@ -127,12 +129,12 @@ def test_no_page_runs_what_somebody_typed(
         key = {"host_key": scripted["host_key"]}
         page.request.post(f"{served.url}/api/{scripted['code']}/host", data=key)
     page.goto(f"{served.url}/{scripted['code']}{path}")
-    page.wait_for_timeout(600)
-    assert "alert(1)" in page.content()
+    waits(lambda: "alert(1)" in page.content())
+    comes_to_rest(page)
     for tab in page.get_by_role("navigation").get_by_role("link").all()[:6]:
         if path == "/host":
             tab.click()
-            page.wait_for_timeout(150)
+            comes_to_rest(page)
     assert page.locator("img[src=x], svg[onload]").count() == 0
     page.context.close()
     assert found == []
@@ -144,7 +146,7 @@ def test_the_front_pages_do_not_either(
 ) -> None:
     page, found = watched(browser)
     page.goto(served.url + path)
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.locator("img[src=x], svg[onload]").count() == 0
     page.context.close()
     assert found == []
@@ -162,7 +164,7 @@ def test_a_downloaded_book_does_not_either(
         book = markdown.render(book.decode()).encode()
     file.write_bytes(book)
     page.goto(file.as_uri())
-    page.wait_for_timeout(300)
+    comes_to_rest(page)
     assert page.locator("img[src=x], svg[onload], a[onmouseover]").count() == 0
     page.context.close()
     assert found == []

@@ -102,7 +102,7 @@ def test_qr_and_bell_lie_over_the_wall(served: Server, wall: Callable[..., Page]
     assert page.evaluate("document.querySelector('.qr-sheet img').naturalWidth") > 0
     page.keyboard.press("q")
     expect(page.locator(".qr-sheet")).to_have_count(0)
-    page.wait_for_timeout(500)
+    comes_to_rest(page)
 
     gathering.ask("ring_bell", text="Ten minutes to go")
 
