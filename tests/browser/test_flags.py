@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import phones
-from tests.browser.phones import Gathering, card, host_page, open_session, tab, write_note
+from tests.browser.phones import (
+    Gathering,
+    card,
+    host_page,
+    open_session,
+    tab,
+    write_note,
+    zone_at_noon,
+)
 from tests.browser.test_accessible import violations
 from tests.browser.test_safety import section
 from tests.support.samples import GATHERING
@@ -23,7 +31,7 @@ def held_now() -> dict[str, Any]:
     """A gathering that goes on now: one session, which began a quarter of an hour ago."""
     begun = datetime.now(UTC) - timedelta(minutes=15)
     span = {"starts_at": begun.isoformat(), "ends_at": (begun + timedelta(hours=1)).isoformat()}
-    return {**GATHERING, "timezone": "UTC", "slots": [span]}
+    return {**GATHERING, "timezone": zone_at_noon(), "slots": [span]}
 
 
 @pytest.fixture

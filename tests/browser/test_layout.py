@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.phones import Gathering, open_session, propose, tab
+from tests.browser.phones import Gathering, open_session, propose, tab, zone_at_noon
 from tests.browser.test_deleting import open_host
 from tests.support.samples import GATHERING
 from tests.support.server import Server
@@ -36,7 +36,7 @@ def test_a_break_that_is_next_has_no_colour_of_a_time_slot(served: Server, phone
     soon = datetime.now(UTC) + timedelta(minutes=20)
     lunch = {"label": "Lunch", "kind": "break", "starts_at": soon.isoformat()}
     lunch["ends_at"] = (soon + timedelta(minutes=30)).isoformat()
-    gathering = Gathering(served, {**GATHERING, "timezone": "UTC", "slots": [lunch]})
+    gathering = Gathering(served, {**GATHERING, "timezone": zone_at_noon(), "slots": [lunch]})
     mary = phone(joined=False)
     mary.goto(f"{gathering.url}#day")
     mary.get_by_role("button", name="Join").click()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering, card, cell, propose
+from tests.browser.phones import Gathering, card, cell, propose, zone_at_noon
 from tests.support.server import Server
 
 LONG = "How do we talk about risk without frightening each other, or ourselves, or anybody else at all?"
@@ -23,7 +23,7 @@ class Hall(Gathering):
         times = [begin + timedelta(hours=nth) for nth in range(slots)]
         spec = {
             "title": "A hall",
-            "timezone": f"Etc/GMT{now.hour - 12:+}",  # where it is noon, so that all is on one day
+            "timezone": zone_at_noon(),
             "rooms": [{"name": f"Table {nth + 1}"} for nth in range(rooms)],
             "cells_each": 0,
             "slots": [
