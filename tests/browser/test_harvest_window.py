@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import DESK, PHONE, Gathering, host_page, open_session, tab, write_note
 from tests.browser.test_accessible import violations
+from tests.support.waiting import waits
 
 pytestmark = pytest.mark.browser
 
@@ -63,13 +65,18 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     expect(missing).to_have_count(0)
     mary.get_by_role("link", name="1A").click()
 
-    until = datetime.now(UTC) + timedelta(seconds=4)
-    gathering.host("set_phase", phase="harvest", reports_until=until.isoformat())
+    waits(lambda: ends_soon(gathering)["ok"])
     expect(mary.locator(".composer")).to_have_count(0)
     mary.get_by_role("button", name="Learning together").click()
     expect(mary.get_by_text("This gathering is over.")).to_be_visible()
     expect(mary.get_by_text("Version 1 is published.")).to_be_visible(timeout=40_000)
     assert gathering.state()["gathering"]["phase"] == "closed"
+
+
+def ends_soon(gathering: Gathering) -> dict[str, Any]:
+    """The harvest ends in four seconds. A server that reads this later refuses it."""
+    until = datetime.now(UTC) + timedelta(seconds=4)
+    return gathering.host("set_phase", phase="harvest", reports_until=until.isoformat())
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
