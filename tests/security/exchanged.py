@@ -175,7 +175,8 @@ class Played:
 
 def _read(client: FlaskClient, path: str) -> str:
     text = client.get(path).get_data().decode("utf-8", "backslashreplace")
-    text = re.sub(r'"now":"[^"]+"', "", text)
+    # The two stores are not the same one (`origin`).
+    text = re.sub(r'"(?:now|origin)":"[^"]*"', "", text)
     # Made anew for each page, so that scripts of others are not run.
     return re.sub(r'nonce="[^"]+"|DTSTAMP:\S+', "", text)
 
