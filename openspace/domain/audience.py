@@ -33,6 +33,11 @@ __all__ = [
 ]
 
 
+_BY_DAY = frozenset({"parts", "contacts"})
+"""Tables of a community whose rows have a day. Nobody is told the time of a change of them: whoever opens
+their links one after the other gives all that they give within a minute."""
+
+
 def see(stream: Stream, viewer: Viewer) -> dict[str, Any]:
     """Return `{gathering: row, tables: {table: [row…]}}` as `viewer` may see it; of a community,
     `{community: row, tables}`."""
@@ -104,7 +109,10 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
                 drops.setdefault(table, []).append(logged["id"])
     # Others are not told what the host typed in from paper: all of it may be one person's.
     by = change.by if change.by == viewer.key else None
-    return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+    seen = {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+    if not _BY_DAY.isdisjoint((*change.puts, *change.drops)):
+        del seen["at"]
+    return seen
 
 
 def _drops_told(declared: Table, ids: Sequence[str], change: Change, viewer: Viewer) -> list[str]:

@@ -54,6 +54,19 @@ def test_nobody_but_its_author_sees_an_offer(circle: Circle) -> None:
         assert '"name":"offer_entry"' not in shown.text, path
 
 
+def test_nobody_is_told_the_time_of_day_at_which_an_author_agreed(circle: Circle) -> None:
+    """Two entries that are agreed to within a minute are probably one author's."""
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+    circle.answers(link, "take_back")
+
+    for browser, as_ in ((circle.app.test_client(), ""), (circle.host, "&as=host")):
+        answer = browser.get(f"/api/c/circle/changes?since=0{as_}").get_json()
+        told = [change for change in answer["changes"] if change["name"].endswith("_part")]
+        assert len(told) == 2
+        assert not any("at" in change for change in told)
+
+
 def test_only_the_author_of_a_note_can_offer_it(circle: Circle) -> None:
     kim, rosa = circle.joins(), circle.joins()
     circle.offers(kim)
