@@ -64,6 +64,8 @@ class Erasure:
     later: tuple[tuple[str, str, str], ...] = ()
     name: str = ""
     """The person's own name. The other names are found by the ids in `people`."""
+    namesakes: frozenset[str] = frozenset()
+    """Other people who have that name."""
     everybody: bool = False
     """Whether all people are erased, with everything that is stored about them outside the rows."""
 
@@ -178,8 +180,9 @@ class Erasure:
 
     def _offer(self, row: Row) -> Row:
         """Remove the person's own name, which the community shows. Another one would reveal who chose it."""
+        is_own = self.name and row["shown_as"] == self.name and row["person"] not in self.namesakes
         row = self.unnamed("offers", row)
-        return {**row, "shown_as": ""} if self.name and row["shown_as"] == self.name else row
+        return {**row, "shown_as": ""} if is_own else row
 
     def _flag(self, row: Row) -> Row:
         """Keep only the empty row: flags that disappear together would reveal that one person sent them."""

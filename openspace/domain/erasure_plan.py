@@ -44,7 +44,9 @@ def erasure(
     raised, planned = still("flags", flags), still("plans", plans)
     private = [*raised, *planned, *renamed]
     over, cancelled = flags - _ids(raised), plans - _ids(planned)
-    plan = partial(Erasure, person, name=_own_name(gathering, person))
+    name = _own_name(gathering, person)
+    namesakes = _namesakes(gathering, person, name)
+    plan = partial(Erasure, person, name=name, namesakes=namesakes)
     if not words:
         people = _people(gathering, person, frozenset(), left)
         if moments is None:
@@ -131,6 +133,13 @@ def _people(
         if (row["kept_by"] == person and row["id"] not in standing)
         or (row["kept_by"] not in (None, "host") and own_name and row["name"] == own_name)
     }
+
+
+def _namesakes(gathering: Gathering, person: str, name: str) -> frozenset[str]:
+    """Return the other people whose own name is the same."""
+    rows = gathering.rows("people")
+    same = (row["id"] for row in rows if row["name"] == name and row["kept_by"] is None)
+    return frozenset(same) - {person}
 
 
 def _own_name(gathering: Gathering, person: str) -> str:

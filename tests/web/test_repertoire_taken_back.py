@@ -96,14 +96,17 @@ def test_own_name_goes_with_the_person_and_another_name_stays(
     circle: Circle, tmp_path: Path
 ) -> None:
     """Another name would tell whose entry it is by disappearing."""
-    kim = circle.joins()
-    circle.does(kim, "edit_me", name=NAME)
-    for name in (NAME, "Red"):
-        circle.agrees(circle.offers(kim, shown_as=name))
+    kim, namesake = circle.joins(), circle.joins()
+    for somebody in (kim, namesake):
+        circle.does(somebody, "edit_me", name=NAME)
+    for somebody, name in ((kim, NAME), (kim, "Red"), (namesake, NAME)):
+        circle.agrees(circle.offers(somebody, shown_as=name))
 
     kim.post(f"/api/{circle.code}/erase", json={})
+    assert [part["shown_as"] for part in circle.parts()] == ["", "Red", NAME]
 
-    assert [part["shown_as"] for part in circle.parts()] == ["", "Red"]
+    namesake.post(f"/api/{circle.code}/erase", json={})
+    assert [part["shown_as"] for part in circle.parts()] == ["", "Red", ""]
     run_once(circle.services.ledger, None, circle.clock)
     for file in tmp_path.iterdir():
         assert file.is_dir() or NAME.encode() not in file.read_bytes(), file.name
