@@ -268,7 +268,7 @@ def _wire_sockets(
         socketio,
         services.broadcast,
         connections,
-        services.commands.send,
+        services.commands,
         identify,
         services.identity.is_revoked,
         unjoined,

@@ -23,6 +23,7 @@ from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.runtime.turns import Wait
 from openspace.service.codes import as_known_code
+from openspace.service.commands import Commands
 from openspace.service.queue import OnAnswer
 from openspace.service.receipts import refusal
 
@@ -32,9 +33,6 @@ _GOOD_SECONDS = 1.0
 """How long a socket's grant is cached as valid. Each process closes the sockets of a revoked grant itself
 (`revocations.py`); this also refuses their commands if that is late. Looking it up for each command took a
 twentieth of the time."""
-
-Submit = Callable[[str, Viewer, object, OnAnswer], None]
-"""(code, viewer, message, answer): `answer` is called once, when the command was committed or refused."""
 
 Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
 """(environ, code, token, as) → the viewer and their grant. Raises Refused for an invalid token."""
@@ -46,7 +44,7 @@ class Sockets:
         socketio: SocketIO,
         broadcast: Broadcast,
         connections: Connections,
-        submit: Submit,
+        commands: Commands,
         identify: Identify,
         is_revoked: IsRevoked,
         unjoined: Unjoined,
@@ -56,7 +54,7 @@ class Sockets:
         self._socketio = socketio
         self._broadcast = broadcast
         self._connections = connections
-        self._submit = submit
+        self._commands = commands
         self._identify = identify
         self._is_revoked = is_revoked
         self._unjoined = unjoined
@@ -146,7 +144,7 @@ class Sockets:
             answer(refusal(_revoked(one)))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
-            self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
+            self._commands.send(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
     def _is_revoked_now(self, one: Connection) -> bool:
         """Return whether the socket's grant was revoked. Looked up at most once in `_GOOD_SECONDS`.
