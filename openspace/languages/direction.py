@@ -7,6 +7,8 @@ last punctuation mark would be drawn on the wrong side, and a number after it be
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -60,19 +62,11 @@ def with_letters_around(text: str) -> str:
     no others (Word). Parts inside of parts get none."""
     if _END not in text:
         return text
-    depth = 0
-    said, inside = [""], [""]
-    for character in text:
-        if character in _BEGIN:
-            depth += 1
-        elif character == _END:
-            depth = max(0, depth - 1)
-            if not depth:
-                said.append(_with_letters("".join(inside)))
-                inside = []
-        else:
-            (inside if depth else said).append(character)
-    return "".join((*said, *inside))
+    parts = (
+        (nth, "".join(character for character, _ in characters))
+        for nth, characters in groupby(_with_part(text), key=itemgetter(1))
+    )
+    return "".join(_with_letters(part) if nth else part for nth, part in parts)
 
 
 def without_marks(text: str) -> str:
@@ -88,18 +82,19 @@ def _with_letters(isolated: str) -> str:
 
 
 def _first_direction(text: str) -> str:
-    directions = map(unicodedata.bidirectional, _outside(text))
+    """Return the direction of the first strong character outside of isolated parts, as browsers do."""
+    directions = (unicodedata.bidirectional(one) for one, nth in _with_part(text) if not nth)
     return next((one for one in directions if one in ("L", "R", "AL")), "")
 
 
-def _outside(text: str) -> Iterator[str]:
-    """Yield the characters outside of isolated parts. Browsers find the direction of a line in the same
-    way."""
-    depth = 0
+def _with_part(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each character, and which isolated part it is in (the first is 1); 0 if it is in none."""
+    depth = nth = 0
     for character in text:
         if character in _BEGIN:
+            nth += not depth
             depth += 1
         elif character == _END:
             depth = max(0, depth - 1)
-        elif not depth:
-            yield character
+        else:
+            yield character, nth if depth else 0
