@@ -11,11 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
-from openspace.domain.community.stream import Community
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import opened
-from openspace.domain.listing import Listing, listing_of
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger import leases
@@ -23,6 +21,7 @@ from openspace.ledger.erasing import quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
+from openspace.ledger.memory_catalogue import MemoryCatalogue
 from openspace.ledger.memory_factors import MemoryFactors
 from openspace.ledger.memory_host_log import MemoryHostLog
 from openspace.ledger.memory_keys import MemoryKeys
@@ -34,22 +33,18 @@ from openspace.ledger.port import (
     Hit,
     Photo,
     ScrubResult,
-    UnknownGathering,
-    of_kind,
 )
 from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 
 
-class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
+class MemoryLedger(MemoryCatalogue, MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
     snapshots = None
     poll_seconds = 1.0
 
     def __init__(self) -> None:
         super().__init__()
         self._writing = threading.Lock()
-        self._logs: dict[str, list[Change]] = {}
-        self._newest: dict[str, Stream] = {}
         self._receipts: dict[tuple[str, str, str], Answer] = {}
         self._forgotten: dict[str, bool] = {}
         self._leaving: dict[str, dict[Item, str]] = {}
@@ -115,26 +110,12 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
             if turn.erasures:
                 searchable.refresh(self._index, turn.stream)
 
-    def load(self, code: str) -> Gathering:
-        return of_kind(Gathering, self.stream(code))
-
-    def community(self, code: str) -> Community:
-        return of_kind(Community, self.stream(code))
-
-    def stream(self, code: str) -> Stream:
-        if code not in self._newest:
-            raise UnknownGathering(code)
-        return self._newest[code]
-
     def since(self, code: str, seq: int) -> list[Change]:
         return self.news(code, seq)[1]
 
     def news(self, code: str, seq: int) -> tuple[Stream, list[Change]]:
         newest = self.stream(code)
         return newest, [change for change in self._logs[code][seq:] if change.seq <= newest.seq]
-
-    def heads(self, codes: Collection[str]) -> dict[str, int]:
-        return {code: self._newest[code].seq for code in codes if code in self._newest}
 
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self._logs[code])
@@ -144,29 +125,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
 
     def evict(self, code: str) -> None:
         """Do nothing: the memory is the store, and there is no cache."""
-
-    def codes(self) -> list[str]:
-        return [code for code in self._keys() if isinstance(self._newest[code], Gathering)]
-
-    def _keys(self) -> list[str]:
-        return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
-
-    def codes_in_phase(self, phase: str) -> list[str]:
-        return [code for code in self.codes() if self.load(code).info["phase"] == phase]
-
-    def listings(self, listed_only: bool = False) -> list[Listing]:
-        found = [self.listing(code) for code in self.codes()]
-        return [one for one in found if one.listed or not listed_only]
-
-    def listings_of(self, codes: Collection[str]) -> list[Listing]:
-        return [self.listing(code) for code in codes if code in self._newest]
-
-    def communities(self) -> list[Listing]:
-        found = [self.listing(k) for k, one in self._newest.items() if isinstance(one, Community)]
-        return sorted(found, key=lambda one: one.title)
-
-    def listing(self, code: str) -> Listing:
-        return listing_of(self.stream(code), self._logs[code])
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         """Do nothing, because everything is in memory."""
@@ -197,23 +155,6 @@ class MemoryLedger(MemoryKeys, MemoryFactors, MemoryHostLog, MemoryPhotos):
 
     def codes_with_leaving(self, until: str) -> list[str]:
         return [code for code in self._leaving if self.leaving(code, until)]
-
-    def codes_with_visits(self, until: str) -> list[str]:
-        return [
-            code
-            for code in self.codes()
-            if any(row["at"] <= until for row in self.load(code).rows("visits"))
-        ]
-
-    def codes_with_agreed_offers(self) -> set[str]:
-        return {
-            code
-            for code, stream in self._newest.items()
-            if any(row["agreed_at"] for row in stream.rows("offers"))
-        }
-
-    def codes_to_clean(self) -> list[str]:
-        return self._keys()
 
     def remove_taken_back(self, code: str) -> bool:
         with self._writing:
