@@ -37,16 +37,3 @@ class Progress:
         filled = _WIDTH * self._done // self._total if self._total else _WIDTH
         bar = "█" * filled + "·" * (_WIDTH - filled)
         return f"  {self._act:<22} {bar} {self._done:>5} of {self._total}"
-
-
-class Silence(Progress):
-    """For callers that want no output."""
-
-    def begin(self, act: str, total: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
-
-    def end(self) -> None:
-        pass
