@@ -1,6 +1,8 @@
 // Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
 // page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
 
+import { watchSize } from "./watch_size.js"
+
 const NAMES = "[data-fit], .card--wall .card-by"
 
 /** What each text node would say if there were room, and what it was given to say. */
@@ -14,14 +16,11 @@ const known = new WeakMap()
 export function keepFitting(root) {
   // A clock that ticks changes nothing for the others.
   const mutations = new MutationObserver(records => { if (!records.every(isTick)) run() })
-  const sizes = new ResizeObserver(run)
   mutations.observe(root, { childList: true, characterData: true, subtree: true })
-  sizes.observe(root)
-  document.fonts.addEventListener("loadingdone", run)
+  const stop = watchSize(root, run)
   return () => {
     mutations.disconnect()
-    sizes.disconnect()
-    document.fonts.removeEventListener("loadingdone", run)
+    stop()
   }
 
   function run() {

@@ -1,5 +1,6 @@
 // The largest type in which a text fits its box: a few words can be read from the back of a hall, 478 letters still fit.
 import { useLayoutEffect } from "../core/html.js"
+import { watchSize } from "./watch_size.js"
 
 /** In hundredths of the screen's shorter side. */
 const LEAST = 2.6
@@ -11,14 +12,8 @@ export function useFittingSize(ref, text) {
   useLayoutEffect(() => {
     const element = ref.current
     const fit = () => fitSize(element)
-    const watch = new ResizeObserver(fit)
-    watch.observe(element.parentElement)
-    document.fonts.addEventListener("loadingdone", fit)
     fit()
-    return () => {
-      watch.disconnect()
-      document.fonts.removeEventListener("loadingdone", fit)
-    }
+    return watchSize(element.parentElement, fit)
   }, [text])
 }
 

@@ -1,6 +1,7 @@
 // What the grid, the statement and the reports share on the wall: their size is measured, pages are dealt for it, and turn.
 import { computed, effect, signal, untracked, useLayoutEffect } from "../core/html.js"
 import { createTurning } from "./turning.js"
+import { watchSize } from "./watch_size.js"
 
 /**
  * `deal({width, height, text, lengthOf})` makes the pages for the size that `useStageSize` measured, in px; `text` is the size
@@ -29,15 +30,8 @@ export function useStageSize(root, stage, { within = "", weight = 600 } = {}) {
       const size = element && sizeOf(element, weight)
       if (size && JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
     }
-    const watch = new ResizeObserver(measure)
-    watch.observe(root.current)
-    // Only with the real face are words as long as they will be; its rarer letters may come much later.
-    document.fonts.addEventListener("loadingdone", measure)
     measure()
-    return () => {
-      watch.disconnect()
-      document.fonts.removeEventListener("loadingdone", measure)
-    }
+    return watchSize(root.current, measure)
   }, [])
 }
 
