@@ -57,6 +57,18 @@ EXAMPLES: dict[str, Any] = {
 
 def paths() -> dict[str, Any]:
     code = [CODE]
+    return {
+        **_paths_to_begin(code),
+        **paths_of_stream("/api/{code}", code, "gathering", "Command"),
+        **paths_of_stream("/api/c/{slug}", [SLUG], "community", "CommunityCommand"),
+        **_paths_of_me(code),
+        **_paths_of_the_day(code),
+        **_paths_for_one(code),
+    }
+
+
+def _paths_to_begin(code: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what opens gatherings and communities, and lets people join."""
     person = always(person=TEXT, token=TEXT)
     person["properties"]["state"] = some_object()  # if it was asked for
     return {
@@ -94,9 +106,12 @@ def paths() -> dict[str, Any]:
                 ),
             ),
         },
-        **paths_of_stream("/api/{code}", code, "gathering", "Command"),
-        **paths_of_stream("/api/c/{slug}", [SLUG], "community", "CommunityCommand"),
-        **_paths_of_me(code),
+    }
+
+
+def _paths_of_the_day(code: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what everybody may ask about the gathering, besides its state."""
+    return {
         "/api/{code}/news-of-the-day": {
             "parameters": code,
             "get": operation(
@@ -118,6 +133,12 @@ def paths() -> dict[str, Any]:
                 {"200": always(gathering=TEXT_OR_NONE, questions=list_of_objects())},
             ),
         },
+    }
+
+
+def _paths_for_one(code: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what is for the host or for one person alone."""
+    return {
         "/api/{code}/dots": {
             "parameters": code,
             "get": operation(
