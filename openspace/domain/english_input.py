@@ -138,7 +138,10 @@ INPUT: dict[str, str | dict[str, str]] = {
         "own_cells": (
             "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
-        "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
+        "own_topics": (
+            "You have as many open topics as one person may have: {most}. Withdraw one first, or ask the "
+            "facilitator."
+        ),
         "own_flags": (
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."

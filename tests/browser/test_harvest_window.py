@@ -49,7 +49,7 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     expect(mary.get_by_role("button", name="Move, edit…")).to_have_count(0)
     write_note(mary, "Key point", "It takes time.")
     expect(host.get_by_text("It takes time.")).to_be_visible()
-    expect(host.get_by_text("0 of 1 sessions have a report.")).to_be_visible()
+    expect(host.get_by_text("0 of 1 session has a report.")).to_be_visible()
     tab(mary, "My day")
     expect(mary.get_by_text("Reports can be completed until")).to_be_visible()
     expect(mary.get_by_role("region", name="Now and next")).to_have_count(0)
@@ -57,7 +57,7 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     assert violations(mary) == ""
     missing.get_by_role("button", name="1A Reflective groups").click()
     write_note(mary, "Open question", "Who pays for it?")
-    expect(host.get_by_text("1 of 1 sessions have a report.")).to_be_visible()
+    expect(host.get_by_text("1 of 1 session has a report.")).to_be_visible()
     mary.get_by_role("button", name="Confirm the report").click()
     expect(mary.get_by_text("Confirmed at")).to_be_visible()
     tab(mary, "My day")

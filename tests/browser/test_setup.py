@@ -182,7 +182,7 @@ def test_host_helps_someone_without_a_phone(kim: Page) -> None:
     expect(form.get_by_text("Added to 2C.")).to_be_visible()
     kim.keyboard.press("Escape")
     kim.get_by_role("link", name="Notes", exact=True).click()
-    expect(kim.get_by_text("1 of 1 sessions have a report.")).to_be_visible()
+    expect(kim.get_by_text("1 of 1 session has a report.")).to_be_visible()
 
 
 def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:

@@ -4,7 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { newestFirst, topicOf } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
 import { notesBySession, sessionsCalled, sessionsWithReport } from "../core/harvest.js"
-import { t, tc } from "../core/language.js"
+import { t, tc, tn } from "../core/language.js"
 import { colourOf } from "../core/places.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
@@ -26,7 +26,7 @@ export function Harvest({ host }) {
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
           <h2 id="harvest-title">${t("Notes")}</h2>
-          <p class="harvest__sum">${t("{count} sessions have a report.", {
+          <p class="harvest__sum">${tn("{count} session has a report.", "{count} sessions have a report.", sessions.length, {
             count: html`<b>${t("{some} of {all}", { some: sessions.filter(({ id }) => reported.has(id)).length, all: sessions.length })}</b>`,
           })}</p>
           <p class="soft">${t("Two sentences or two notes are a report. A photo alone is not.")}</p>

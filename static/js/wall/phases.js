@@ -74,7 +74,7 @@ function Principles({ about, quiet = false }) {
 function Counts({ g }) {
   const [sessions, reported] = [sessionsCalled(g), sessionsWithReport(g)]
   if (!sessions.length) return null
-  return html`${tn("{n} sessions, {reports} with a report so far.", "{n} sessions, {reports} with a report so far.", sessions.length, { reports: sessions.filter(({ id }) => reported.has(id)).length })}`
+  return html`${tn("{n} session, {reports} with a report so far.", "{n} sessions, {reports} with a report so far.", sessions.length, { reports: sessions.filter(({ id }) => reported.has(id)).length })}`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
