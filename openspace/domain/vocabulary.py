@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from openspace.domain import practice, reported
-from openspace.domain.english import NOTICES
 from openspace.domain.text import LIMITS
 from openspace.languages.text import _, pgettext
 
@@ -250,11 +249,8 @@ _NOT_ON_PHONES = ("joinings", "convergences", "namings", "report_orders", "phase
 
 
 def for_phones() -> dict[str, Any]:
-    """Return the part that a phone needs, and the sentences of notices where they differ from the English
-    ones in the rows. The phone's first load is nearly full."""
-    words = {name: said for name, said in for_pages().items() if name not in _NOT_ON_PHONES}
-    notices = {kind: said for kind, text in NOTICES.items() if (said := _(text)) != text}
-    return {**words, "notices": notices}
+    """Return the part that a phone needs. Its first load is nearly full."""
+    return {name: said for name, said in for_pages().items() if name not in _NOT_ON_PHONES}
 
 
 def _pairs(labels: Mapping[str, str]) -> list[list[str]]:

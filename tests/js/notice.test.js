@@ -13,6 +13,10 @@ test("a notice names the title that this phone shows now", () => {
   assert.equal(noticeText(notice("moved", { topic: "gone" }), g), "The facilitator has moved your topic from 1A to 2B.")
 })
 
-test("a kind that needs no title has the server's sentence", () => {
-  assert.equal(noticeText(notice("parted"), g), "The server’s sentence.")
+test("a kind that needs no title has its code", () => {
+  assert.equal(noticeText(notice("parted"), g), "The two topics that met together at 1A are parted again.")
+})
+
+test("a kind that this page does not know has the server's sentence", () => {
+  assert.equal(noticeText(notice("of_a_later_version"), g), "The server’s sentence.")
 })

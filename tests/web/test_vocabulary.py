@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from openspace.domain.english import NOTICES
 from openspace.domain.text import LIMITS
 from openspace.domain.vocabulary import (
     EVIDENCE_GROUPS,
@@ -15,6 +17,8 @@ from openspace.domain.vocabulary import (
     PHASES,
     SLOT_KINDS,
 )
+
+STATIC = Path(__file__).parents[2] / "static"
 
 
 @pytest.mark.parametrize("path", ["/{code}", "/{code}/host", "/new"])
@@ -37,17 +41,11 @@ def test_page_has_the_servers_vocabulary(
     assert given["no_description"] == NO_DESCRIPTION
 
 
-def test_phone_has_the_sentences_of_notices_in_its_own_language(
-    client: FlaskClient, opened: dict[str, Any]
-) -> None:
-    """In English they are those of the rows, and would only make the page longer."""
+def test_phone_has_the_sentences_of_notices() -> None:
+    """They come after the first load, with the view that shows them."""
+    script = (STATIC / "js/phone/notice.js").read_text("utf-8")
+    plain = dict(re.findall(r'^  (\w+): t\("(.*)"\),$', script, re.M))
+    with_titles = set(re.findall(r"^  (\w+): words =>", script, re.M))
 
-    def notices(language: str) -> dict[str, str]:
-        page = client.get(f"/{opened['code']}?language={language}").get_data(as_text=True)
-        found = re.search(r'id="vocabulary">(.*?)</script>', page)
-        assert found
-        return json.loads(found[1])["notices"]
-
-    assert notices("en") == {}
-    assert notices("en-XA")["parted"].startswith("⟦Thé twó tópíçš")
-    assert "{0}" in notices("en-XA")["parted"]
+    assert plain == {kind: said for kind, said in NOTICES.items() if kind not in with_titles}
+    assert with_titles < set(NOTICES)

@@ -63,6 +63,3 @@ export const said = text => of(given.usual, text) ?? text
 
 /** The picture of what is said, if it is a usual text and this page has pictures. @type {(text: string) => string | undefined} */
 export const pictureOf = text => of(given.pictures ?? {}, said(text))
-
-/** `{kind: sentence}` of notices, with `{0}` and `{1}` for their codes: on a phone, those that are not as in the row. @type {Record<string, string>} */
-export const NOTICES = given.notices ?? {}
