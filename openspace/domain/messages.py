@@ -42,17 +42,19 @@ _WITH_CONTEXT = {"phase": vocabulary.PHASES, "bearing": vocabulary.BEARINGS}
 
 def messages() -> list[tuple[str, str]]:
     """Return each message of the tables once, as (context, message)."""
-    plain = [("", text) for text in _texts(_PLAIN) if text]
-    named = [(context, text) for context, table in _WITH_CONTEXT.items() for text in _texts(table)]
+    plain = [("", text) for text in texts_of(_PLAIN) if text]
+    named = [
+        (context, text) for context, table in _WITH_CONTEXT.items() for text in texts_of(table)
+    ]
     return list(dict.fromkeys(plain + named))
 
 
-def _texts(table: Any) -> Iterator[str]:
+def texts_of(table: Any) -> Iterator[str]:
     """Yield the texts of a table: a text, a list, or the values of a mapping."""
     if isinstance(table, str):
         yield table
     elif isinstance(table, Mapping):
-        yield from _texts(list(table.values()))
+        yield from texts_of(list(table.values()))
     elif isinstance(table, Iterable):
         for one in table:
-            yield from _texts(one)
+            yield from texts_of(one)
