@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from openspace.proceedings import html
 from tests.browser.engines import chromium_only
+from tests.browser.field_names import wrong_names
 from tests.browser.phones import DESK, PHONE
 from tests.browser.test_publishing import Circle
 from tests.proceedings.test_docx import illustrated_book
@@ -63,6 +64,7 @@ def violations(page: Page) -> str:
             passed, broken = page.evaluate(BROKEN, rules)
             assert passed, "axe looked at nothing"
             found += [f"{scheme}: {one}" for one in broken]
+        found += wrong_names(page)
     return "\n".join(found)
 
 
@@ -103,6 +105,23 @@ def test_the_book_from_disk_asks_for_nothing(
     assert page.locator("img").evaluate_all("found => found.map(img => img.naturalWidth)") == [40]
     assert violations(page) == ""
     page.context.close()
+
+
+def test_a_hint_inside_a_label_or_without_its_field_is_found(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("""<label class="field">Name <input><span class="hint">Only if you wish</span></label>
+        <div class="field"><label for="word">Word</label><input id="word">
+        <p class="hint">In the room</p></div>
+        <div class="field"><label for="tag">Tag</label><input id="tag" aria-describedby="commas">
+        <p class="hint" id="commas">With commas</p></div>""")
+    page.evaluate(AXE)
+
+    assert wrong_names(page) == [
+        "is called “Name Only if you wish”, and its label is “Name”",
+        "“Name Only if you wish” is not described by “Only if you wish”",
+        "“Word” is not described by “In the room”",
+    ]
+    page.close()
 
 
 PAGES = {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, card, propose, tab
+from tests.browser.test_same_place import is_in_its_place
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
@@ -151,6 +152,7 @@ def test_ending_other_devices_closes_the_other_phones_page_with_a_sentence(
     expect(mary.get_by_text("Your other devices are signed out.")).to_be_visible()
     expect(lost.get_by_role("heading", name="You are signed out")).to_be_visible()
     expect(lost.get_by_text("This device was signed out from another one.")).to_be_visible()
+    assert is_in_its_place(lost, "Help")
     assert "token" not in lost.evaluate("JSON.stringify({ ...localStorage })")
     lost.get_by_role("button", name="Go to the start").click()
     expect(lost.get_by_role("button", name="Join")).to_be_visible()

@@ -4,6 +4,7 @@ import { html, useRef, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 import { Picture } from "../ui/picture.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
 import { Over } from "./safety.js"
@@ -49,9 +50,9 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
     <div class="kinds" role="group" aria-label=${t("What it says about the statement")}>${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`
       <button key=${form + bearing} type="button" class="chip" aria-pressed=${fields.form === form && fields.bearing === bearing}
         onClick=${() => choose(form, bearing)}>${name}</button>`)}</div>
-    <label class="field"><span>${t("In a few sentences")}</span>
-      <textarea rows="4" maxlength=${LIMITS.evidence} required ref=${text} value=${fields.text} onInput=${e => set({ text: e.target.value })} />
-      <${WhoSees} phone=${phone} /></label>
+    <${Described} by=${html`<${WhoSees} phone=${phone} />`}>${id => html`
+      <label class="field"><span>${t("In a few sentences")}</span>
+        <textarea rows="4" maxlength=${LIMITS.evidence} required ref=${text} aria-describedby=${id} value=${fields.text} onInput=${e => set({ text: e.target.value })} /></label>`}<//>
     ${session && !item && html`<label class="check"><input type="checkbox" checked=${inSession} onChange=${e => setInSession(e.target.checked)} />
       <span>${t("From session {code}", { code: session.code })}</span></label>`}
     <details class="more" open=${!!(fields.kind || fields.url || fields.citation || fields.content_note)}><summary>${t("More")}</summary>
@@ -74,12 +75,13 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
 
 /** @param {{kind: string, onKind: (kind: string) => void, isInSession: boolean}} props */
 function Kind({ kind, onKind, isInSession }) {
-  return html`<label class="field"><span>${t("Where it comes from")} <span class="soft">– ${t("optional")}</span></span>
-    <select value=${kind} onChange=${event => onKind(event.target.value)}>
-      <option value="">${t("I’d rather not say")}</option>
-      ${EVIDENCE_KINDS.map(([key, name]) => html`<option key=${key} value=${key} selected=${key === kind}>${name}</option>`)}
-    </select>
-    <span class="hint">${isInSession
-      ? t("It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more items have the same.")
-      : t("Everybody sees it beside what you write.")}</span></label>`
+  const seen = isInSession
+    ? t("It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more items have the same.")
+    : t("Everybody sees it beside what you write.")
+  return html`<${Described} by=${html`<span class="hint">${seen}</span>`}>${id => html`
+    <label class="field"><span>${t("Where it comes from")} <span class="soft">– ${t("optional")}</span></span>
+      <select aria-describedby=${id} value=${kind} onChange=${event => onKind(event.target.value)}>
+        <option value="">${t("I’d rather not say")}</option>
+        ${EVIDENCE_KINDS.map(([key, name]) => html`<option key=${key} value=${key} selected=${key === kind}>${name}</option>`)}
+      </select></label>`}<//>`
 }

@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 import { Picture } from "../ui/picture.js"
 import { ContentNote } from "./who_sees.js"
 import { Covered } from "./item_safety.js"
@@ -57,9 +58,9 @@ function Field({ phone, item, isSaving, onDone }) {
     if (answer.ok) phone.saveDraft("reflection", null)
   }
   return html`<form class="stack" onSubmit=${submit}>
-    <label class="field"><span>${t("A reflection for the book")} <span class="soft">– ${t("if you like")}</span></span>
-      <textarea rows="3" maxlength=${LIMITS.evidence} required value=${fields.text} onInput=${e => set({ text: e.target.value })} />
-      <span class="hint">${t("The book shows it, no wall and no other phone. The facilitator can read it. Do not describe others so that they could be recognised.")}</span></label>
+    <${Described} by=${html`<span class="hint">${t("The book shows it, no wall and no other phone. The facilitator can read it. Do not describe others so that they could be recognised.")}</span>`}>${id => html`
+      <label class="field"><span>${t("A reflection for the book")} <span class="soft">– ${t("if you like")}</span></span>
+        <textarea rows="3" maxlength=${LIMITS.evidence} required aria-describedby=${id} value=${fields.text} onInput=${e => set({ text: e.target.value })} /></label>`}<//>
     ${fields.text.trim() && html`
       ${naming !== "none" && name && html`<label class="check"><input type="checkbox" checked=${fields.named}
         onChange=${e => set({ named: e.target.checked })} /><span>${t("Name me on this ({name})", { name })}</span></label>`}

@@ -5,6 +5,7 @@ import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { PICTURES } from "../core/shrink.js"
 import { useCheckedForm } from "../ui/checked_form.js"
+import { Described } from "../ui/described.js"
 import { submitForm } from "../ui/submit_form.js"
 import { hasAddress, KINDS, NoteFields, NoteMore, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
@@ -57,10 +58,10 @@ export function Composer({ phone, session }) {
     <div class="kinds" role="group" aria-label=${t("Kind of note")}>${offered.map(({ kind, name }) => html`
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
       ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>${t("More kinds…")}</button>`}</div>
-    ${fields.kind === "photo" && html`<label class="field"><span>${t("Photo of a flip chart")}</span>
-      <input type="file" accept=${PICTURES} ref=${file}
-        capture=${wantsPhoto ? "environment" : undefined} />
-      <span class="hint">${t("Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.")}</span></label>`}
+    ${fields.kind === "photo" && html`<${Described} by=${html`<span class="hint">${t("Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.")}</span>`}>${id => html`
+      <label class="field"><span>${t("Photo of a flip chart")}</span>
+        <input type="file" accept=${PICTURES} ref=${file} aria-describedby=${id}
+          capture=${wantsPhoto ? "environment" : undefined} /></label>`}<//>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <div class="send"><button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? t("Add the photo") : t("Add the note")}</button></div>
     <p class="composer__added" role="status">${added}</p>

@@ -63,9 +63,9 @@ function Enter({ phone, given }) {
           onInput=${event => setTyped(event.target.value)} />
         <span class="hint" id="convene-hint">${t("Eight letters and digits. They make it on their phone, at their topic.")}</span></div>
       ${g.about.value.naming !== "none" && html`<div class="field"><label for="convene-name">${t("Your name on the topic")} <span class="soft">– ${t("only if you wish")}</span></label>
-        <div class="row"><input id="convene-name" maxlength=${LIMITS.name} autocomplete="off" value=${name} onInput=${event => setName(event.target.value)} />
+        <div class="row"><input id="convene-name" aria-describedby="convene-name-hint" maxlength=${LIMITS.name} autocomplete="off" value=${name} onInput=${event => setName(event.target.value)} />
           ${me && name !== me && html`<button type="button" class="button button--quiet" onClick=${() => setName(me)}>${t("Use my name")}</button>`}</div>
-        <span class="hint">${t("Without a name, nobody but the other convener learns of it.")}</span></div>`}
+        <span class="hint" id="convene-name-hint">${t("Without a name, nobody but the other convener learns of it.")}</span></div>`}
       <p class="error" role="alert" id="convene-problem">${problem}</p>
       <button class="button" disabled=${!can(g, "accept_convening") || !!asked}>${t("Convene it together")}</button></form>`
 }

@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "../core/html.js"
 import { t, tn } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { CLUSTERS, LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 import { Picture } from "../ui/picture.js"
 import { Covered, Worry } from "./item_safety.js"
 
@@ -98,9 +99,9 @@ function NameIssue({ phone }) {
   }
   if (!can(phone.g, "name_issue")) return null
   return html`<form class="stack stack--tight" onSubmit=${submit}>
-    <label class="field"><span>${t("Name an issue that is missing")}</span>
-      <input maxlength=${LIMITS.issue} autocomplete="off" value=${text} onInput=${event => set(event.target.value)} />
-      <span class="hint">${t("A few words. Everybody sees them, and nobody sees that they are yours.")}</span></label>
+    <${Described} by=${html`<span class="hint">${t("A few words. Everybody sees them, and nobody sees that they are yours.")}</span>`}>${id => html`
+      <label class="field"><span>${t("Name an issue that is missing")}</span>
+        <input maxlength=${LIMITS.issue} autocomplete="off" aria-describedby=${id} value=${text} onInput=${event => set(event.target.value)} /></label>`}<//>
     <p><button class="button button--quiet" disabled=${!text.trim()}>${t("Name it")}</button></p>
   </form>`
 }

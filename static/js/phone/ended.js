@@ -1,9 +1,11 @@
 // What a phone shows that is nobody any more.
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
+import { HelpHere } from "./welcome.js"
 
-export function Ended({ message }) {
-  return html`<main id="main" class="welcome stack">
+/** @param {Props} props */
+export function Ended({ g, message }) {
+  return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
     <h1>${t("You are signed out")}</h1>
     <p role="alert">${message}</p>
     <p>${t("What you wrote stays in the gathering.")}</p>

@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 import { Missing } from "../ui/checked_form.js"
+import { Described } from "../ui/described.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
 
 // What a session is made of comes first; the rest as the report has it.
@@ -50,21 +51,21 @@ export function NoteFields({ phone, fields, onFields, missing }) {
   const set = (name, value) => onFields({ ...fields, [name]: value })
   const optional = ["link", "photo"].includes(fields.kind)
   return html`
-    <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– ${t("optional")}</span>`}</span>
-      <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} />
-      <${Missing} isMissing=${missing === "text"}>${t("Write something first.")}<//></label>
+    <${Described} by=${html`<${Missing} isMissing=${missing === "text"}>${t("Write something first.")}<//>`}>${id => html`
+      <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– ${t("optional")}</span>`}</span>
+        <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} aria-describedby=${id} value=${fields.text} onInput=${e => set("text", e.target.value)} /></label>`}<//>
     ${fields.kind === "action" && html`<div class="two">
       ${naming !== "none" && html`<label class="field"><span>${t("Initiator")} <span class="soft">– ${t("only if they agree")}</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
       <label class="field"><span>${t("By when")} <span class="soft">– ${t("optional")}</span></span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
-    ${hasAddress(fields.kind) && html`<label class="field"><span>${t("Web address")}</span>
-      <input name="url" inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
-        value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} />
-      <${Missing} isMissing=${missing === "url"}>${t("Type or paste the address.")}<//></label>`}
-    ${fields.kind === "photo" && html`<label class="field"><span>${t("Description, for those who cannot see it")} <span class="soft">– ${t("optional")}</span></span>
-      <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
-      <span class="hint">${t("What the flip chart says, in a sentence or two.")}</span></label>`}
+    ${hasAddress(fields.kind) && html`<${Described} by=${html`<${Missing} isMissing=${missing === "url"}>${t("Type or paste the address.")}<//>`}>${id => html`
+      <label class="field"><span>${t("Web address")}</span>
+        <input name="url" inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
+          aria-describedby=${id} value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} /></label>`}<//>`}
+    ${fields.kind === "photo" && html`<${Described} by=${html`<span class="hint">${t("What the flip chart says, in a sentence or two.")}</span>`}>${id => html`
+      <label class="field"><span>${t("Description, for those who cannot see it")} <span class="soft">– ${t("optional")}</span></span>
+        <textarea rows="2" maxlength=${LIMITS.line} aria-describedby=${id} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} /></label>`}<//>`}
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>${t("Name me on this ({name})", { name: me.name })}</span></label>`}`
 }

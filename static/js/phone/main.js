@@ -9,7 +9,7 @@ import { forget, onOtherTab, recall } from "../core/storage.js"
 import { rememberVisit } from "../core/visited.js"
 import { createPhone, sessionIn } from "./phone.js"
 import { Frame } from "./frame.js"
-import { Welcome } from "./welcome.js"
+import { HelpHere, Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
 import { Ended } from "./ended.js"
 import { loadSoon, PassQuestion } from "./on_demand.js"
@@ -28,7 +28,7 @@ else start()
 /** A link may come from anybody: nothing is used up, and nobody replaced, before the person says yes. */
 function askAbout(pass) {
   const isSomebody = !!(g.me.value || recall(`me.${code}`))
-  show(html`<main id="main" class="welcome stack"><${PassQuestion} g=${g} isSomebody=${isSomebody} onNo=${start} onYes=${async () => {
+  show(html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${PassQuestion} g=${g} isSomebody=${isSomebody} onNo=${start} onYes=${async () => {
     const { token, problem } = await joinWithPass(code, pass, g)
     if (problem) return problem
     open(token)
@@ -80,7 +80,7 @@ function open(token) {
     if (newer && newer !== phone.token) return location.reload()
     if (error.ended) clearAll(code)
     forget(`copy.${code}`)
-    show(html`<${Ended} message=${sentenceOf(error)} />`)
+    show(html`<${Ended} g=${g} message=${sentenceOf(error)} />`)
   }
 }
 

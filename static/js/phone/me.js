@@ -53,9 +53,9 @@ function Name({ phone }) {
   }
   return html`<form class="stack stack--tight" onSubmit=${save}>
     <div class="field"><label for="name">${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></label>
-      <div class="pair"><input id="name" maxlength=${LIMITS.name} autocomplete="name" value=${name} onInput=${e => { typed.value = e.target.value }} />
+      <div class="pair"><input id="name" maxlength=${LIMITS.name} autocomplete="name" aria-describedby="name-hint" value=${name} onInput=${e => { typed.value = e.target.value }} />
         <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "") || !can(phone.g, "edit_me", {}, { name: name.trim() })}>${t("Save")}</button></div>
-      <span class="hint">${none
+      <span class="hint" id="name-hint">${none
         ? t("In this gathering no names are shown, on any screen or in the proceedings.")
         : t("It is shown only where you chose to show it: on a topic, on a note, in the list below.")}</span></div>
   </form>`
@@ -71,9 +71,9 @@ function Listed({ phone }) {
   const onWay = Object.assign({}, ...phone.pending.waiting("edit_me").map(({ args }) => args))
   const shown = { ...me, ...onWay }
   return html`<fieldset class="field stack stack--tight"><legend>${t("The list of participants")}</legend>
-    <label><input type="checkbox" checked=${!!shown.listed} disabled=${!shown.name || !may({ listed: !shown.listed })} onChange=${e => change({ listed: e.target.checked })} />
+    <label><input type="checkbox" checked=${!!shown.listed} aria-describedby=${shown.name ? undefined : "listed-hint"} disabled=${!shown.name || !may({ listed: !shown.listed })} onChange=${e => change({ listed: e.target.checked })} />
       ${t("Name me in the list of participants")}</label>
-    ${!shown.name && html`<span class="hint">${t("Give a name first.")}</span>`}
+    ${!shown.name && html`<span class="hint" id="listed-hint">${t("Give a name first.")}</span>`}
     <label for="contact">${t("How to reach you")} <span class="soft">– ${t("only if you wish")}</span></label>
     <div class="pair"><input id="contact" maxlength=${LIMITS.line} placeholder=${t("e-mail, phone or a web address")} value=${contact} onInput=${e => { typed.value = e.target.value }} />
       <button type="button" class="button button--quiet" disabled=${typed.value === null || !may({ contact: contact.trim() })}

@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 import { BehindNote } from "../ui/content_note.js"
+import { Described } from "../ui/described.js"
 
 /** @param {Props} props */
 export function OnePage({ phone, session, topic }) {
@@ -32,9 +33,9 @@ export function OnePage({ phone, session, topic }) {
     <h2 id="one-page">${t("The report, on one page")}</h2>
     <form class="stack stack--tight" onSubmit=${save}>
       ${others.length > 0 && html`<ul class="bullets">${others.map(note => html`<${Line} key=${note.id} note=${note} />`)}</ul>`}
-      <label class="field"><span>${t("What matters of this?")}</span>
-        <textarea rows="3" maxlength=${LIMITS.text} value=${text} onInput=${event => set(event.target.value)} />
-        <span class="hint">${t("Two sentences are enough: people who were not there read them first.")}</span></label>
+      <${Described} by=${html`<span class="hint">${t("Two sentences are enough: people who were not there read them first.")}</span>`}>${id => html`
+        <label class="field"><span>${t("What matters of this?")}</span>
+          <textarea rows="3" maxlength=${LIMITS.text} aria-describedby=${id} value=${text} onInput=${event => set(event.target.value)} /></label>`}<//>
       <p><button class="button" disabled=${!text.trim() || text.trim() === own?.text}>${t("Save")}</button></p>
     </form>
     ${["question", "action"].map(kind => html`<${Lines} key=${kind} ...${{ phone, session, kind }} notes=${notes.filter(note => note.kind === kind)} />`)}

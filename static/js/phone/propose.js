@@ -5,6 +5,7 @@ import { can, canUnlessPaused } from "../core/possible.js"
 import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
+import { Described } from "../ui/described.js"
 import { submitForm } from "../ui/submit_form.js"
 import { Picture } from "../ui/picture.js"
 import { ContentNote, WhoSees } from "./who_sees.js"
@@ -68,21 +69,21 @@ export function Propose({ phone, at, topic: id, forAction = false }) {
   }
   return html`<form class="stack" ...${checked.form}>
     <h2><${Picture} of="hand" />${forAction ? t("What do you want to start?") : topic ? t("Edit your topic") : t("What would you like to explore?")}</h2>
-    <label class="field"><span>${t("Title")}</span>
-      <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
-        aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
-      <${Missing} isMissing=${checked.missing === "title"}>${t("Write a title.")}<//>
+    <${Described} by=${html`<${Missing} isMissing=${checked.missing === "title"}>${t("Write a title.")}<//>
       <span class="hint">${t("About 7 words read well on the wall.")}</span>
-      <${WhoSees} phone=${phone} /></label>
+      <${WhoSees} phone=${phone} />`}>${id => html`
+      <label class="field"><span>${t("Title")}</span>
+        <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required aria-describedby=${id} value=${draft.title}
+          aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} /></label>`}<//>
     <label class="field"><span>${t("Description")} <span class="soft">– ${t("optional")}</span></span>
       <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
     ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
     ${isAnnounced ? !topic && html`<${AnnounceChoice} value=${choiceOf(draft)} onChange=${choice => set("announce", choice)} />` : html`<label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
       <span>${t("Please read it out for me")}</span></label>`}
     <details class="more" open=${draft.tags.length > 0 || !!draft.content_note}><summary>${t("More")}</summary>
-      <label class="field"><span>${t("Tags")}</span>
-        <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
-        <span class="hint">${t("Separate them with commas.")}</span></label>
+      <${Described} by=${html`<span class="hint">${t("Separate them with commas.")}</span>`}>${id => html`
+        <label class="field"><span>${t("Tags")}</span>
+          <input aria-describedby=${id} value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} /></label>`}<//>
       <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} />
       ${!topic && !forAction && g.about.value.community && html`<${TakeUp} phone=${phone} onPick=${pick} />`}</details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}

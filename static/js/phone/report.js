@@ -4,6 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 import { Picture } from "../ui/picture.js"
 
 /** @param {Props} props */
@@ -31,9 +32,9 @@ export function Report({ phone, topic }) {
         ${may("edit_topic", { report_title: title }) && html`<button class="link" onClick=${() => setEditing(true)}>${t("Change")}</button>`}</dd></div>`}
     </dl>
     ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
-      <label class="field"><span>${t("Title in the book")}</span>
-        <textarea class="title-input" rows="2" maxlength=${LIMITS.title} value=${title} onInput=${e => setTyped(e.target.value)} />
-        <span class="hint">${t("The topic may have changed in the session. The title on the wall is kept, too. Leave this empty if nothing changed.")}</span></label>
+      <${Described} by=${html`<span class="hint">${t("The topic may have changed in the session. The title on the wall is kept, too. Leave this empty if nothing changed.")}</span>`}>${id => html`
+        <label class="field"><span>${t("Title in the book")}</span>
+          <textarea class="title-input" rows="2" maxlength=${LIMITS.title} aria-describedby=${id} value=${title} onInput=${e => setTyped(e.target.value)} /></label>`}<//>
       <div class="row"><button class="button">${t("Save")}</button>
         <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>${t("Cancel")}</button></div>
     </form>`}

@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 import { Picture } from "../ui/picture.js"
 
 /**
@@ -28,9 +29,9 @@ function Contact({ phone, item, contact: before = "", onDone = () => {} }) {
     if (answer.ok) onDone()
   }
   return html`<form class="stack" onSubmit=${save}>
-    <label class="field"><span>${t("How they can reach you")}</span>
-      <input required maxlength=${LIMITS.line} autocomplete="off" value=${contact} onInput=${event => setContact(event.target.value)} />
-      <span class="hint">${t("An e-mail address or a number: one that you give to strangers. You do not know before who they are.")}</span></label>
+    <${Described} by=${html`<span class="hint">${t("An e-mail address or a number: one that you give to strangers. You do not know before who they are.")}</span>`}>${id => html`
+      <label class="field"><span>${t("How they can reach you")}</span>
+        <input required maxlength=${LIMITS.line} autocomplete="off" aria-describedby=${id} value=${contact} onInput=${event => setContact(event.target.value)} /></label>`}<//>
     <button class="button">${t("Save")}</button></form>`
 }
 

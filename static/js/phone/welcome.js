@@ -7,6 +7,7 @@ import { can } from "../core/possible.js"
 import { handOver, refused, takeOver } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
+import { Described } from "../ui/described.js"
 import { keptWords } from "../ui/kept.js"
 import { Languages } from "../ui/languages.js"
 import { Picture } from "../ui/picture.js"
@@ -53,17 +54,13 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
     <${LeadsTo} g=${g} code=${to} />
     <${StorageNote} />
     <form class="stack" ...${checked.form}>
-      ${g.about.value.naming === "none" ? html`<p>${t("Nobody is named in this gathering.")}</p>` : html`<label class="field">
-        <span><${Picture} of="person" />${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></span>
-        <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
-        <span class="hint">${t("Your name is shown only where you tick it.")}</span>
-      </label>`}
-      ${doors === "word" && html`<label class="field">
-        <span>${t("The word")}</span>
-        <input name="word" autocomplete="off" autocapitalize="none" maxlength=${LIMITS.name} required value=${word} onInput=${e => setWord(e.target.value)} />
-        <${Missing} isMissing=${checked.missing === "word"}>${t("Type the word.")}<//>
-        <span class="hint">${t("The facilitator says it in the room.")}</span>
-      </label>`}
+      ${g.about.value.naming === "none" ? html`<p>${t("Nobody is named in this gathering.")}</p>` : html`<${Described} by=${html`<span class="hint">${t("Your name is shown only where you tick it.")}</span>`}>${id => html`
+        <label class="field"><span><${Picture} of="person" />${t("Your name")} <span class="soft">– ${t("only if you wish")}</span></span>
+          <input name="name" autocomplete="name" maxlength=${LIMITS.name} aria-describedby=${id} value=${name} onInput=${e => setName(e.target.value)} /></label>`}<//>`}
+      ${doors === "word" && html`<${Described} by=${html`<${Missing} isMissing=${checked.missing === "word"}>${t("Type the word.")}<//>
+        <span class="hint">${t("The facilitator says it in the room.")}</span>`}>${id => html`
+        <label class="field"><span>${t("The word")}</span>
+          <input name="word" autocomplete="off" autocapitalize="none" maxlength=${LIMITS.name} required aria-describedby=${id} value=${word} onInput=${e => setWord(e.target.value)} /></label>`}<//>`}
       <p class="error" role="alert">${problem}</p>
       <button class="button button--large" disabled=${joining}><${Picture} of="wave" />${joining ? t("Joining…") : t("Join")}</button>
     </form>
@@ -91,11 +88,11 @@ export function WriteToMe({ community }) {
 }
 
 /**
- * Help before somebody joined. It is loaded a moment after the page, so that no log says who opened it.
+ * Help for who is nobody here: before joining, or signed out. It is loaded a moment after the page, so that no log says who opened it.
  *
  * @param {Props} props
  */
-function HelpHere({ g }) {
+export function HelpHere({ g }) {
   const [isLoaded, load] = useState(false)
   useEffect(() => {
     const timer = setTimeout(load, 1000, true)

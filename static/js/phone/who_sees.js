@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Described } from "../ui/described.js"
 
 /** Before writing: who sees it, and for how long. @param {Props} props */
 export function WhoSees({ phone }) {
@@ -16,7 +17,7 @@ export function WhoSees({ phone }) {
 
 /** What a text contains, for those who would rather know before they read it. Only its author says so. */
 export function ContentNote({ value, onInput }) {
-  return html`<label class="field"><span>${t("Content note")} <span class="soft">– ${t("optional")}</span></span>
-    <input maxlength=${LIMITS.content_note} autocomplete="off" value=${value ?? ""} onInput=${e => onInput(e.target.value)} />
-    <span class="hint">${t("“Talks about self-harm”: shown first, and your text opens on a tap.")}</span></label>`
+  return html`<${Described} by=${html`<span class="hint">${t("“Talks about self-harm”: shown first, and your text opens on a tap.")}</span>`}>${id => html`
+    <label class="field"><span>${t("Content note")} <span class="soft">– ${t("optional")}</span></span>
+      <input maxlength=${LIMITS.content_note} autocomplete="off" aria-describedby=${id} value=${value ?? ""} onInput=${e => onInput(e.target.value)} /></label>`}<//>`
 }
