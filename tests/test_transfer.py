@@ -24,7 +24,8 @@ from tests.domain.given import a_gathering
 from tests.domain.test_older_log import a_released_day, as_older_versions_wrote
 from tests.ledger.acts import asks
 from tests.proceedings.day import Day, full_day
-from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
+from tests.stories.crowd import NTH, ask, kim_places
+from tests.stories.test_any_day import STEPS
 from tests.support.examples import examples
 from tests.transferred import JPEG, exported, hostile_day, kept
 

@@ -22,7 +22,7 @@ from openspace.service.host_keys import hash_of
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import at
 from tests.domain.given import DAWN
-from tests.stories.test_any_day import Nth
+from tests.stories.crowd import Nth
 from tests.support.examples import examples
 from tests.support.samples import ONE_MORNING
 

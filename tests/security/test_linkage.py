@@ -27,7 +27,8 @@ from tests.security.exchanged import (
     days,
     exchanged,
 )
-from tests.stories.test_any_day import NTH, STEPS
+from tests.stories.crowd import NTH
+from tests.stories.test_any_day import STEPS
 
 DAYS = st.lists(st.tuples(NTH, STEPS), min_size=15, max_size=45)
 

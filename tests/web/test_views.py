@@ -20,7 +20,8 @@ from openspace.web.sending import send_state
 from openspace.web.views import Views
 from tests.domain.copies import everybody
 from tests.domain.given import a_gathering
-from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
+from tests.stories.crowd import NTH, ask, kim_places
+from tests.stories.test_any_day import STEPS
 from tests.support.examples import examples
 
 
