@@ -12,8 +12,9 @@ from openspace.domain.commands import COMMANDS
 from openspace.domain.needs import TABLE_OF
 from openspace.domain.vocabulary import BEARINGS
 from openspace.web.openapi import description
+from tests.security.matrix import rows
 from tests.security.scene import Scene, a_scene, an_app
-from tests.security.test_matrix import ARGS, COMMAND_ROWS, rows
+from tests.security.test_matrix import ARGS, COMMAND_ROWS
 from tests.support.samples import GATHERING
 
 Schema = dict[str, Any]

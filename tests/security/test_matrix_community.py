@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from openspace.domain.community.deciding import COMMANDS
+from tests.security.matrix import rows_of
 from tests.security.scene import CLOCK, ELSEWHERE, an_app
-from tests.security.test_matrix import rows_of
 
 ASKERS = ("nobody", "person", "gathering_host", "other_host", "former_host", "host")
 """`person` joined a gathering, `gathering_host` hosts it; `other_host` hosts another community."""

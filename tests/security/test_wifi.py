@@ -4,8 +4,9 @@ from string import Template
 
 import pytest
 
+from tests.security.matrix import rows
 from tests.security.scene import a_scene
-from tests.security.test_matrix import ROUTE_ROWS, rows
+from tests.security.test_matrix_routes import ROUTE_ROWS
 
 SECRET = "quay-street-1890"
 SHOWN = {

@@ -14,10 +14,11 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from tests.clocks import Ahead
+from tests.security.matrix import rows
 from tests.security.scene import Scene, a_scene
-from tests.security.test_matrix import ROUTE_ROWS, rows
 from tests.security.test_matrix_community import ASKERS, rows_of
 from tests.security.test_matrix_community import ROUTE_ROWS as COMMUNITY_ROWS
+from tests.security.test_matrix_routes import ROUTE_ROWS
 from tests.support.samples import GATHERING
 from tests.support.shown_text import bare_texts
 from tests.web.circles import FORM, TITLE, Circle

@@ -10,9 +10,10 @@ from string import Template
 
 import pytest
 
-from tests.security.test_matrix import ROUTE_ROWS, rows
+from tests.security.matrix import rows
 from tests.security.test_matrix_community import ASKERS, rows_of
 from tests.security.test_matrix_community import ROUTE_ROWS as COMMUNITY_ROWS
+from tests.security.test_matrix_routes import ROUTE_ROWS
 from tests.web.test_pseudo import the_circle, the_scene
 
 _NO_PAGE = re.compile(r"/(?:api|static|\.well-known)/|.*\.\w+$")
