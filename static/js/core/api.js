@@ -1,4 +1,4 @@
-// The one way a page asks the server over HTTP. What live pages ask again and again goes through connection.js.
+// Asks the server over HTTP. What live pages ask again and again goes through connection.js.
 import { setClock } from "./clock.js"
 
 /**

@@ -1,4 +1,4 @@
-// The one door to Preact: every view imports its tools from here.
+// Preact and its tools: every view imports them from here.
 import { h, render, Fragment } from "../../vendor/preact.js"
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "../../vendor/hooks.js"
 import { batch, computed, effect, signal, untracked, useSignal } from "../../vendor/signals.js"

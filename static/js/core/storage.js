@@ -1,5 +1,5 @@
-// localStorage that survives refusal: private windows and full disks throw, so what cannot be
-// stored lives in memory while the page is open, and `refused` says so to whoever shows it.
+// localStorage, or memory where it throws, as in private windows and on full disks. What is in memory lasts as long
+// as the page is open, and the signal `refused` is true then.
 import { signal } from "./html.js"
 
 const PREFIX = "openspace."

@@ -1,4 +1,4 @@
-// Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
+// Publishes the book, in a step of its own that asks the host to ask the group first.
 import { html, useState } from "../core/html.js"
 import { dayAndTime } from "../core/clock.js"
 import { t, tn } from "../core/language.js"

@@ -1,4 +1,4 @@
-// The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
+// Deletes the gathering now. The page says first what is deleted and what stays, and the host types the title.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"

@@ -1,4 +1,4 @@
-// Typing over a live row: only what was typed stands in the way of what others change meanwhile.
+// The fields of a form over a live row: what others change is shown at once, except in fields in which something was typed.
 import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"

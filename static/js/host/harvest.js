@@ -1,4 +1,4 @@
-// The harvest: which sessions have a report, quietly, and what came in last.
+// The harvest: which sessions have a report, and the newest notes.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { newestFirst, topicOf } from "../core/gathering.js"

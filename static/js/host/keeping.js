@@ -1,4 +1,4 @@
-// How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
+// How the gathering is kept: over an encrypted connection or not, for how long, and the archive to download first.
 import { dateOf } from "../core/clock.js"
 import { t } from "../core/language.js"
 import { html, useState } from "../core/html.js"

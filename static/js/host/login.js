@@ -1,4 +1,4 @@
-// Without the host's cookie: the key is typed here. It is never part of an address.
+// The form for the host key, where a browser has no host's cookie. The key is never part of an address.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { t, tc } from "../core/language.js"

@@ -1,4 +1,4 @@
-// The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
+// The phases of the day, in order. The host can go to each of them, also back. A phase that ends something is confirmed first.
 import { dayAndTime } from "../core/clock.js"
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"

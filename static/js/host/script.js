@@ -1,4 +1,4 @@
-// A script of prompts for the circles, with a clock that only counts: nobody is cut short.
+// Prompts for the circles, with a clock that only counts up, so that nobody is cut short.
 import { html, useEffect, useState } from "../core/html.js"
 import { now, tickEvery } from "../core/clock.js"
 import { t } from "../core/language.js"

@@ -1,4 +1,4 @@
-// What a phone shows that is nobody any more.
+// What a phone shows after it was signed out.
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { HelpHere } from "./welcome.js"

@@ -1,4 +1,4 @@
-// Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
+// Forget me: the page says first what is erased, and asks once more. It works in every phase.
 import { html, useSignal } from "../core/html.js"
 import { t } from "../core/language.js"
 import { sentenceOf } from "../core/refusals.js"

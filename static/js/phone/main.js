@@ -1,4 +1,4 @@
-// The phone page: who am I, then the gathering.
+// Starts the phone's page: finds out who this phone is, then shows the gathering.
 import { html, render, signal } from "../core/html.js"
 import { pageAnsweredAt } from "../core/clock.js"
 import { createGathering } from "../core/gathering.js"

@@ -1,4 +1,4 @@
-// A link that makes this phone somebody who joined elsewhere: asked about before it does.
+// Asks before a link from another device makes this phone that person.
 import { html, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 

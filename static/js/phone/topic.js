@@ -1,4 +1,4 @@
-// One topic, close up: what it is, and what I can do with it.
+// The view of one topic: what it is, and what one can do with it.
 import { hasBegun } from "../core/clock.js"
 import { isOffTheWall, topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"

@@ -1,4 +1,4 @@
-// From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
+// From the draft to a gathering. An error is shown beside its field; the page checks first, then the server.
 import { asAddress } from "../core/address.js"
 import { call } from "../core/api.js"
 import { t } from "../core/language.js"

@@ -1,4 +1,4 @@
-// A topic's card, wherever it lies: on the wall, on a phone, in a list. Nobody else draws one.
+// Draws a topic's card: on the wall, on a phone, and in lists. No other module draws one.
 import { signsOf } from "../core/items.js"
 import { colourOf } from "../core/places.js"
 import { Fragment, html, signal } from "../core/html.js"

@@ -1,4 +1,4 @@
-// The one way of saying what is missing: under the field, in our own words. Browsers' bubbles differ, vanish, and cannot be read again.
+// Says what is missing in a form: under the field, in our own words. The messages of browsers differ, disappear, and cannot be read again.
 import { html, useState } from "../core/html.js"
 
 /**

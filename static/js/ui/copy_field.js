@@ -1,4 +1,4 @@
-// A text to take along: plain http has no clipboard API, so it is selected and copied the old way.
+// A text to copy. Without https there is no clipboard API, so it is selected and copied by `execCommand`.
 import { html, useRef, useState } from "../core/html.js"
 import { t } from "../core/language.js"
 

@@ -1,4 +1,4 @@
-// A labelled field with its hint and its error: the one way a form of set-up or of the host asks.
+// A labelled field with its hint and its error, for the forms of set-up and of the host.
 import { html } from "../core/html.js"
 import { TimeInput } from "./time_input.js"
 

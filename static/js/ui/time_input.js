@@ -1,4 +1,4 @@
-// A time of day as everywhere on the wall: 24 hours, whatever the browser's own picker would make of it.
+// A field for a time of day with 24 hours, as on the wall. Browsers' own pickers may have twelve.
 import { html, useEffect, useState } from "../core/html.js"
 
 /** `value` is "09:30". Typing "9", "930", "9.30" or "2 pm" is understood; nonsense goes back on leaving. */

@@ -1,4 +1,4 @@
-// The grid on the wall: one page of it, as large as the stage, with what is new aglow.
+// The grid on the wall: one page of it, as large as the stage. What is new glows.
 import { html, useRef } from "../core/html.js"
 import { t } from "../core/language.js"
 import { classes } from "../ui/card.js"

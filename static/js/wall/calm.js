@@ -1,4 +1,4 @@
-// The closing circle: the wall shows the theme, or nothing. The talking piece goes round, and nothing moves.
+// The closing circle: the wall shows the theme, or nothing, and nothing moves.
 import { html } from "../core/html.js"
 import { t } from "../core/language.js"
 import { spaced } from "./foot.js"

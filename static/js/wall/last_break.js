@@ -1,3 +1,4 @@
+// When the wall shows the reports by itself.
 import { holdsCells } from "../core/free_cells.js"
 import { now, nowAndNext } from "../core/clock.js"
 

@@ -1,5 +1,5 @@
-// Pages of the wall turn by themselves, wait longer where "now" is, obey the arrow keys, and go
-// where something just changed.
+// Turns the pages of the wall: by themselves, more slowly where "now" is; by the arrow keys; and to a page on
+// which something has just changed.
 import { signal } from "../core/html.js"
 
 const EACH = 15_000
