@@ -31,7 +31,7 @@ def anonymised(
     gathering: Gathering, log: Sequence[Change], names_stay: bool = True
 ) -> tuple[Gathering, list[Change]]:
     """Return the gathering and its log in a form that the host may have. Without `names_stay` nobody is named
-    in it, also where people chose to be, and topics that were withdrawn have no words. What was taken back is
+    in it, also where people chose to be. Topics that were withdrawn have no words. What was taken back is
     not in it, also before the next clean-up."""
     log = [cleaned_change(change, gathering) for change in log]
     names = _Names(gathering, log[0].at, names_stay)
@@ -151,7 +151,7 @@ class _Names:
             row[column]
             for table, declared in CATALOGUE.items()
             for row in gathering.rows(table)
-            if self.hands_out(table, row)
+            if self.hands_out(table, row) and not row.get("withdrawn")
             for column in declared.shown_names
         )
         shown = {gathering.shown_name(id) for id in chain(listed, credited, signed)} - {None}
@@ -177,9 +177,10 @@ class _Names:
             first, second = [*filter(None, (made[column] for column in SHOWN)), None, None][:2]
             made |= {"shown_as": first, "second_shown_as": second}
             made["second"] = SOMEBODY if second else None
-        if table == "topics" and row["withdrawn"] and not self._is_export:
-            # Nobody is left who could restore what they took back.
+        if table == "topics" and row["withdrawn"]:
+            # Only its convener has what they took back, and later nobody is left who could restore it.
             made |= {**declared.cleared(declared.words), "title": UNTITLED}
+            made |= {**dict.fromkeys(SHOWN), "second": None}
         if table == "notes":
             made["answers"] = shown_answers(self._gathering, row)
         if table == "evidence":

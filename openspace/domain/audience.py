@@ -10,7 +10,7 @@ from openspace.domain.added_fields import MORE
 from openspace.domain.change import Change, Row
 from openspace.domain.closing import REFLECTION_ID, is_reflection
 from openspace.domain.columns import Table
-from openspace.domain.covering import covered
+from openspace.domain.covering import covered, without_words
 from openspace.domain.gathering import is_off_the_wall, is_placed
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
@@ -179,6 +179,8 @@ def _see_row(stream: Stream, table: str, row: Row, viewer: Viewer) -> Row | None
             seen[column] = declared.defaults[column] if row[column] is None else row[column]
         if table == "gatherings":
             seen["book"] = see_book(stream, row)
+        if table == "topics" and row["withdrawn"] and not _is_typed_by_host(stream, row):
+            return without_words(declared, seen)
     elif mine and row.get("hidden"):
         seen["hidden_reason"] = row["hidden_reason"] or ""
     elif not mine and row.get("covered"):
@@ -215,6 +217,13 @@ def _is_over(table: str, row: Row, viewer: Viewer) -> bool:
         if row["second_dismissed" if is_second else "dismissed"] or not row["kind"]:
             return True
     return CATALOGUE[table].is_private and bool(row.get("closed"))
+
+
+def _is_typed_by_host(stream: Stream, topic: Row) -> bool:
+    """Return whether the host typed the topic in, for somebody without a phone. Only the host could restore
+    it."""
+    convener = stream.row("people", topic["convener"] or "")
+    return convener is not None and convener["kept_by"] == "host"
 
 
 def see_book(stream: Stream, about: Row) -> Row:

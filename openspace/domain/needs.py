@@ -27,6 +27,9 @@ class Need:
 
 
 OWN_TOPIC = Need({"topic.mine": True}, Refused("not_yours", why="topic"), not_for_host=True)
+HAS_ITS_WORDS = Need({"topic.title": True}, Refused("not_yours", why="topic"))
+"""The host does not have the words of a topic that its convener withdrew."""
+
 OWN_SESSION = Need(
     {"topic.mine": True, "joined.mine": True}, Refused("not_yours", why="topic"), not_for_host=True
 )

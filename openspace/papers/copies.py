@@ -76,8 +76,8 @@ _COMMON = (
     ),
     Copy(
         "The facilitator’s backup (export.json, export.sqlite)",
-        "What the facilitator may read: texts, pictures and shown names, also hidden and "
-        "withdrawn items. "
+        "What the facilitator may read: texts, pictures and shown names, also hidden "
+        "items, and no words of withdrawn topics. "
         "Not the author of an anonymous item.",
         "Facilitators, on their own computers.",
         "By them. The program cannot.",

@@ -73,9 +73,9 @@ def exceptions() -> Iterator[Block]:
     """Yield what is not erased in the way that people may expect."""
     yield points(
         "A topic that its convener withdraws leaves screens and book, and can be restored. "
-        "So it stays in "
-        "the store, and the facilitator can read it. It is erased by “Forget me” with texts; its words "
-        "also when who wrote what is erased. Notes of others on it stay in the store.",
+        "So it stays in the store, where its author and the operator can read it. It is erased by “Forget "
+        "me” with texts; its words also when who wrote what is erased. Notes of others on it stay in the "
+        "store, and the facilitator can read them.",
         "What the facilitator hides leaves screens and book, but stays in the store: its author "
         "and the facilitator can read it. Hiding is not erasing. “Delete for good”, the facilitator’s second "
         "step, erases it from the store, the log and published versions of the book. A topic that holds "

@@ -49,8 +49,8 @@ KINDS = (
         "Topics and sessions",
         "Titles, descriptions, tags, room and time. Who brought a topic is shown only if that "
         "person wishes.",
-        f"{ALL}. A topic that is hidden, withdrawn or not approved yet: its author and the "
-        "facilitator.",
+        f"{ALL}. A topic that is hidden or not approved yet: its author and the "
+        "facilitator. One that was withdrawn: its author.",
         ("topics", "sessions", "announcements"),
         ("everybody", "owner", "host"),
         with_book=True,

@@ -70,6 +70,6 @@ def _of_taken_back() -> str:
 
 def _of_withdrawn_topics() -> str:
     return _(
-        "A topic that you withdraw stays on the server, and the facilitator can read it. "
-        "“Forget me” with your texts erases it."
+        "A topic that you withdraw stays on the server, so that you can bring it back. The facilitator "
+        "cannot read it. “Forget me” with your texts erases it."
     )

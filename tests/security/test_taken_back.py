@@ -157,7 +157,7 @@ TAKEN_BACK = [
     a_free_place_hidden_with_its_topic,
     a_person_erased,
 ]
-SEEN_BY_THE_HOST = {a_note_hidden, a_topic_hidden, a_topic_withdrawn, a_topic_that_hides_its_notes}
+SEEN_BY_THE_HOST = {a_note_hidden, a_topic_hidden, a_topic_that_hides_its_notes}
 """The host still sees these, and can undo the hiding."""
 
 

@@ -11,7 +11,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import conveners_of
-from openspace.domain.needs import NOT_AHEAD, OWN_TOPIC
+from openspace.domain.needs import HAS_ITS_WORDS, NOT_AHEAD, OWN_TOPIC
 from openspace.domain.private_tables import Interest
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
@@ -81,7 +81,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
 
 
 class EditTopic(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC,)
+    needs = (OWN_TOPIC, HAS_ITS_WORDS)
     when_closed = frozenset({"convener_name", "report_title"})
     takes_back = frozenset({"convener_name"})
 
@@ -164,7 +164,9 @@ def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
 
 
 class RestoreTopic(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC,)
+    """The host restores only what they typed in: of others' withdrawn topics they do not have the words."""
+
+    needs = (OWN_TOPIC, HAS_ITS_WORDS)
 
     topic: str
 

@@ -23,7 +23,12 @@ function kindOfEvidence({ form, bearing }) {
 
 /** All items of the gathering. */
 export function itemsOf(g) {
-  return Object.keys(NOUNS).flatMap(table => [...g.tables[table].value.values()].map(row => asItem(table, row)))
+  return Object.keys(NOUNS).flatMap(table => [...g.tables[table].value.values()].filter(row => !isTakenBack(row)).map(row => asItem(table, row)))
+}
+
+/** Whether it is a topic whose convener withdrew it: then only they have its words. */
+export function isTakenBack(row) {
+  return Boolean(row.withdrawn) && !row.title
 }
 
 /** The argument of a command about this item: `{note: "n12"}`. */
@@ -41,7 +46,7 @@ export function argumentIn(named) {
 export function itemIn(g, named) {
   const { table, id } = itemNamed(named)
   const row = g.tables[table].value.get(id)
-  return row ? asItem(table, row) : null
+  return row && !isTakenBack(row) ? asItem(table, row) : null
 }
 
 /** Its name in quotation marks. */

@@ -7,6 +7,7 @@ import { Elsewhere } from "../ui/elsewhere.js"
 import { Grid } from "../ui/grid.js"
 import { InHand } from "../ui/in_hand.js"
 import { toReadOut } from "../ui/waiting.js"
+import { isTakenBack } from "./items.js"
 import { Waiting } from "./safety_lists.js"
 import { SmallRooms } from "./small_rooms.js"
 
@@ -96,12 +97,12 @@ function Unplaced({ host, open }) {
 }
 
 /**
- * Withdrawn by their conveners, or hidden: here the host can bring them back.
+ * Hidden, or withdrawn for somebody without a phone: here the host can bring them back.
  *
  * @param {Props} props
  */
 function Away({ host, open }) {
-  const topics = [...host.g.tables.topics.value.values()].filter(topic => topic.hidden || topic.withdrawn)
+  const topics = [...host.g.tables.topics.value.values()].filter(topic => (topic.hidden || topic.withdrawn) && !isTakenBack(topic))
   if (!topics.length) return null
   return html`
     <details class="paper away">
