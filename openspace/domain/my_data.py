@@ -10,7 +10,7 @@ from typing import Any
 from openspace.domain.change import Row
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering, conveners_of
-from openspace.domain.tables import CATALOGUE
+from openspace.domain.tables import CATALOGUE, TABLES
 
 ME = "me"
 """Replaces the person's own id."""
@@ -19,10 +19,13 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 """Columns of rows between the person and others that identify the others or their content."""
 
 
+_AUTHORED = [table for table in TABLES if CATALOGUE[table].owners == ("author",)]
+_OWNED = [table for table in TABLES if "person" in CATALOGUE[table].owners and table != "interests"]
+
+
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
-    """Return `{person, names_typed, topics, sessions, announcements, notes, evidence, issues, interests,
-    notices, mutes, rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings,
-    joins, invites, following, credited}` as JSON. `following` has the times since which they follow others.
+    """Return `{person, names_typed, following, credited}`, and the person's own rows by table, as JSON.
+    `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
     that they typed, and null for anybody else.
@@ -51,25 +54,19 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             for row in own("sessions", is_own_session)
         ],
         "announcements": own("announcements", lambda row: row["topic"] in topics),
-        "notes": own("notes", lambda row: row["author"] == person),
-        "evidence": own("evidence", lambda row: row["author"] == person),
-        "issues": own("issues", lambda row: row["author"] == person),
-        "interests": [
-            {"topic": row["topic"], "session": codes.get(row["topic"])}
-            for row in gathering.rows("interests")
-            if row["person"] == person
-        ],
+        **{table: own(table, lambda row: row["author"] == person) for table in _AUTHORED},
         **{
             table: [
                 {column: value for column, value in row.items() if column not in _OF_OTHERS}
                 for row in own(table, lambda row: person in (row["person"], row.get("second")))
             ]
-            for table in (
-                *("notices", "mutes", "rests", "reports", "flags", "plans"),
-                *("wishes", "introductions", "offers", "visits", "dots", "followings", "joins"),
-                "invites",
-            )
+            for table in _OWNED
         },
+        "interests": [
+            {"topic": row["topic"], "session": codes.get(row["topic"])}
+            for row in gathering.rows("interests")
+            if row["person"] == person
+        ],
         "following": [
             row["at"] for row in gathering.rows("followings") if row["companion"] == person
         ],
