@@ -83,11 +83,12 @@ def test_who_asked_for_it_reads_the_wall_after_a_reload_and_loses_nothing(
     assert venue.titles() == ["Night shifts", "Not sent yet", "Rest"]
 
 
-@pytest.mark.parametrize("way", ["Forget me", "Removed", "Deleted"])
+@pytest.mark.parametrize("way", ["Forget me", "Removed", "Deleted", "Ended elsewhere"])
 def test_nothing_is_left_after(venue_phone: Callable[..., Page], venue: Venue, way: str) -> None:
     mary = venue_phone()
     keep_the_wall(mary)
     assert len(mary.evaluate(LEFT, venue.code)) >= 4
+    me = mary.evaluate("code => JSON.parse(localStorage[`openspace.me.${code}`])", venue.code)
 
     if way == "Forget me":
         mary.get_by_role("button", name="Forget me…").click()
@@ -101,6 +102,13 @@ def test_nothing_is_left_after(venue_phone: Callable[..., Page], venue: Venue, w
         venue.server.start()
         mary.goto(f"{venue.url}#me")
         expect(mary.get_by_role("heading", name="Me", exact=True)).to_be_visible()
+    elif way == "Ended elsewhere":
+        unsent = f"openspace.outbox.{venue.code}.{me['person']}.1"
+        mary.evaluate("key => localStorage.setItem(key, '{}')", unsent)
+        mary.goto("about:blank")
+        venue.server.post(f"/api/{venue.code}/me/end_others", {}, me["token"])
+        mary.goto(venue.url)
+        expect(mary.get_by_role("button", name="Join")).to_be_enabled()
     else:
         mary.goto("about:blank")
         venue.delete()

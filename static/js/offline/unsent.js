@@ -12,8 +12,10 @@ const WORDS = {
 /** @param {{code: string}} props */
 export function Unsent({ code }) {
   const [photos, setPhotos] = useState(0)
-  useEffect(() => { storedPhotos(code, recall(`me.${code}`)?.person).then(found => setPhotos(found.length)) }, [])
-  const waiting = keysOf(`outbox.${code}.`).map(key => recall(key)).filter(Boolean)
+  // Where the cookie is all that this browser has, nobody else can be told apart.
+  const me = recall(`me.${code}`)?.person
+  useEffect(() => { storedPhotos(code, me).then(found => setPhotos(found.length)) }, [])
+  const waiting = keysOf(me ? `outbox.${code}.${me}.` : `outbox.${code}.`).map(key => recall(key)).filter(Boolean)
   const count = waiting.length + photos
   const words = wordsOf(waiting)
   return count > 0 && html`<section class="banner banner--warn stack stack--tight" aria-label=${t("Not saved yet.")}>

@@ -21,8 +21,10 @@ export async function resume(code, g) {
   if (!token) return null
   const answer = await withRetry(() => post(code, { token }))
   if (answer.person) return takeState(code, answer, g)
+  // Somebody else may hold a phone that was ended from another one: what was not sent goes, too.
+  if (answer.error?.ended) await clearAll(code)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
-  if (answer.refused) forget(`me.${code}`)
+  else if (answer.refused) forget(`me.${code}`)
   return null
 }
 
