@@ -49,7 +49,9 @@ def test_the_description_tells_every_route_but_pages() -> None:
         if rule.rule not in PAGES
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert told == served
+    assert told == served, (
+        "describe it in web/openapi_paths.py or openapi_files.py, or name it in PAGES"
+    )
 
 
 def test_optional_parts_of_answers_are_described() -> None:

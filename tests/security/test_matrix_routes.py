@@ -165,4 +165,4 @@ def test_every_route_has_its_row() -> None:
         if "<slug>" not in rule.rule  # those of communities: test_matrix_community.py
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert served - named == set(), "these routes have no row"
+    assert served - named == set(), "these routes have no row in ROUTE_ROWS"
