@@ -93,9 +93,9 @@ def test_host_plans_for_somebody_and_gets_their_link(
     assert len(app.extensions["openspace"].ledger.load(code).rows("people")) == people
 
 
-def test_host_takes_plans_off_and_their_owners_are_told(
-    app: Flask, client: FlaskClient, code: str
-) -> None:
+def test_host_takes_plans_off_and_their_owners_are_told(app: Flask, client: FlaskClient) -> None:
+    # Before the day, the newest plans are those that the host has not read yet.
+    code = opens(client, slots=[{"starts_at": "2099-03-31T10:00", "ends_at": "2099-03-31T11:00"}])
     kim = app.test_client()
     plans(kim, code)
 

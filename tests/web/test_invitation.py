@@ -157,7 +157,9 @@ def test_a_gathering_that_is_over_invites_nobody(client: FlaskClient, code: str)
 
 
 def test_lists_of_coming_gatherings_lead_to_the_invitation(client: FlaskClient) -> None:
-    code = opens(client, {**INVITED, "listed": True, "community": "Harbour"})
+    slots = [{"starts_at": "2099-03-31T10:00", "ends_at": "2099-03-31T11:00"}]
+    spec = {**INVITED, "slots": slots, "listed": True, "community": "Harbour"}
+    code = opens(client, spec)
 
     for path in ("/", "/c/harbour"):
         assert f'href="/{code}/invitation"' in read(client, path)
