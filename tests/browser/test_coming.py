@@ -1,12 +1,11 @@
 """“I plan to come”: a phone without script plans, the host answers, and the answer goes back."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import PHONE, Gathering, host_page
 from tests.browser.test_accessible import violations
+from tests.browser.without_script import plain as plain
 from tests.support.samples import INVITED
 from tests.support.server import Server
 
@@ -21,14 +20,6 @@ def planned(served: Server) -> Gathering:
     gathering = Gathering(served, {**INVITED, **DAY})
     gathering.host("set_phase", phase="lobby")
     return gathering
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A phone that runs no script."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
 
 
 def test_plan_without_script_is_answered_by_the_host(

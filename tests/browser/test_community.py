@@ -1,6 +1,5 @@
 """The pages of a community: no accessibility violation, nothing beside the screen, and no script needed."""
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -15,6 +14,7 @@ from openspace.service.turn import CommandRequest, execute_batch
 from tests.browser.phones import PHONE, Gathering
 from tests.browser.test_accessible import violations
 from tests.browser.test_briefs import Community
+from tests.browser.without_script import plain as plain
 from tests.support.samples import GATHERING
 from tests.support.server import Server
 
@@ -47,13 +47,6 @@ def community(served: Server) -> Community:
     return community
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 def looks_right(browser: Browser, address: str, cookies: list) -> None:
     """With scripts, because axe is one."""
     context = browser.new_context(viewport=NARROW)
@@ -67,22 +60,22 @@ def looks_right(browser: Browser, address: str, cookies: list) -> None:
 
 
 def test_each_page_has_nothing_to_mend_and_fits_a_narrow_screen(
-    browser: Browser, page: Page, community: Community
+    browser: Browser, plain: Page, community: Community
 ) -> None:
-    page.goto(f"{community.url}/host")
-    page.get_by_label("Host key").fill(community.host_key)
-    page.get_by_role("button", name="Open").click()
-    expect(page.get_by_role("heading", name="Repertoire")).to_be_visible()
-    cookies = page.context.cookies()
+    plain.goto(f"{community.url}/host")
+    plain.get_by_label("Host key").fill(community.host_key)
+    plain.get_by_role("button", name="Open").click()
+    expect(plain.get_by_role("heading", name="Repertoire")).to_be_visible()
+    cookies = plain.context.cookies()
 
-    page.goto(f"{community.url}/repertoire")
-    page.get_by_role("link", name="A goodbye letter").click()
-    entry = page.url
-    page.get_by_role("link", name="Work with others on this").click()
-    page.get_by_label("Where can they reach you?").fill("kim@example.org")
-    page.get_by_role("button", name="Leave my contact").click()
-    expect(page.get_by_text("Nobody else so far.")).to_be_visible()
-    together = page.url
+    plain.goto(f"{community.url}/repertoire")
+    plain.get_by_role("link", name="A goodbye letter").click()
+    entry = plain.url
+    plain.get_by_role("link", name="Work with others on this").click()
+    plain.get_by_label("Where can they reach you?").fill("kim@example.org")
+    plain.get_by_role("button", name="Leave my contact").click()
+    expect(plain.get_by_text("Nobody else so far.")).to_be_visible()
+    together = plain.url
     front = community.url.partition("/c/")[0]
     for address in (
         community.url,
@@ -100,7 +93,7 @@ def test_each_page_has_nothing_to_mend_and_fits_a_narrow_screen(
 
 
 def test_an_author_offers_a_note_without_scripts(
-    browser: Browser, served: Server, page: Page, community: Community
+    browser: Browser, served: Server, plain: Page, community: Community
 ) -> None:
     slug = community.url.rpartition("/")[2]
     held = Gathering(served, {**GATHERING, "community": slug, "title": "Autumn"})
@@ -116,20 +109,20 @@ def test_an_author_offers_a_note_without_scripts(
     note = {"session": session, "kind": "tool", "text": "A letter for the last session"}
     note_id = held.asks(rosa, "post_note", **note)["result"]["note"]
     cookie = {"name": f"openspace_person_{held.code}", "value": rosa, "url": held.url}
-    page.context.add_cookies([cookie])
+    plain.context.add_cookies([cookie])
 
     phone = browser.new_page(viewport=PHONE)
     phone.goto(held.url)
     ask = phone.get_by_role("link", name="write to you?")
     expect(ask).to_have_attribute("href", f"/c/{slug}/write-to-me")
     phone.close()
-    page.goto(f"{served.url}/{held.code}/keep/{note_id}")
-    expect(page.get_by_label("What we do")).to_have_value("A letter for the last session")
-    page.get_by_label("Title").fill("A goodbye letter")
-    page.get_by_role("button", name="Offer it").click()
+    plain.goto(f"{served.url}/{held.code}/keep/{note_id}")
+    expect(plain.get_by_label("What we do")).to_have_value("A letter for the last session")
+    plain.get_by_label("Title").fill("A goodbye letter")
+    plain.get_by_role("button", name="Offer it").click()
 
-    expect(page.get_by_text("Nothing is published yet.")).to_be_visible()
-    looks_right(browser, f"{served.url}/{held.code}/keep/{note_id}", page.context.cookies())
-    looks_right(browser, page.url, [])
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
+    expect(plain.get_by_text("Nothing is published yet.")).to_be_visible()
+    looks_right(browser, f"{served.url}/{held.code}/keep/{note_id}", plain.context.cookies())
+    looks_right(browser, plain.url, [])
+    plain.get_by_role("button", name="Take it back").click()
+    expect(plain.get_by_role("heading", name="Taken back")).to_be_visible()

@@ -1,7 +1,6 @@
 """The invitation: the host writes it, people read it without script, and it fits on one sheet of paper."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.engines import chromium_only
 from tests.browser.phones import PHONE, Gathering, host_page
 from tests.browser.test_accessible import violations
+from tests.browser.without_script import plain as plain
 from tests.support.samples import INVITED
 from tests.support.server import Server
 
@@ -21,16 +21,8 @@ def invited(served: Server) -> Gathering:
     return Gathering(served, INVITED)
 
 
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    """A phone that runs no script."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
-
-
 def test_host_writes_the_invitation_and_a_phone_without_script_reads_it(
-    browser: Browser, gathering: Gathering, reader: Page
+    browser: Browser, gathering: Gathering, plain: Page
 ) -> None:
     desk = host_page(browser, gathering, "#settings")
     desk.get_by_label("Address", exact=True).fill("Quay Street, Harbour")
@@ -45,13 +37,11 @@ def test_host_writes_the_invitation_and_a_phone_without_script_reads_it(
     desk.context.close()
 
     gathering.host("set_phase", phase="lobby")
-    reader.goto(f"{gathering.url}/invitation")
+    plain.goto(f"{gathering.url}/invitation")
 
-    expect(reader.get_by_text("Quay Street, Harbour")).to_be_visible()
-    expect(reader.get_by_text("Level entrance")).to_be_visible()
-    expect(reader.get_by_role("link", name="Map")).to_have_attribute(
-        "rel", re.compile("noreferrer")
-    )
+    expect(plain.get_by_text("Quay Street, Harbour")).to_be_visible()
+    expect(plain.get_by_text("Level entrance")).to_be_visible()
+    expect(plain.get_by_role("link", name="Map")).to_have_attribute("rel", re.compile("noreferrer"))
 
 
 def test_phone_in_the_lobby_leads_to_the_invitation(browser: Browser, invited: Gathering) -> None:
