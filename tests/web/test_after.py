@@ -14,17 +14,11 @@ from openspace.domain.viewer import HOST, Viewer
 from openspace.service.clock import SYSTEM
 from openspace.service.erasure import forget_people
 from openspace.service.host_keys import hash_of
-from tests.proceedings.day import Day, full_day
+from tests.proceedings.day import Day
 from tests.web.scripts import OWN_SETTINGS
+from tests.web.whole_day import day as day
 
 CODE = "K7MQ2X"
-
-
-@pytest.fixture
-def day(app: Flask) -> Day:
-    day = full_day()
-    day.moves_into(app.extensions["openspace"].ledger)
-    return day
 
 
 def row(app: Flask, kind: str) -> dict[str, Any]:

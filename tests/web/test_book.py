@@ -10,14 +10,8 @@ from flask.testing import FlaskClient
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import SLOW
-from tests.proceedings.day import Day, full_day
-
-
-@pytest.fixture
-def day(app: Flask) -> Day:
-    day = full_day()
-    day.moves_into(app.extensions["openspace"].ledger)
-    return day
+from tests.proceedings.day import Day
+from tests.web.whole_day import day as day
 
 
 @pytest.mark.parametrize("ending", list(FORMATS))

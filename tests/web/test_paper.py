@@ -11,15 +11,9 @@ from openspace.proceedings import gallery_sheets
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.paper import PRINTABLES, wall_sheets
 from tests.proceedings.day import Day, full_day
+from tests.web.whole_day import day as day
 
 SHEETS = [name for name, _, _ in PRINTABLES]
-
-
-@pytest.fixture
-def day(app: Flask) -> Day:
-    day = full_day()
-    day.moves_into(app.extensions["openspace"].ledger)
-    return day
 
 
 @pytest.mark.parametrize("size", ["", "?print=large"])
