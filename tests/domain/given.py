@@ -41,6 +41,13 @@ def a_gathering(**spec: Any) -> Day:
     return Day(Gathering().apply(opening), [opening])
 
 
+def a_session() -> tuple[Day, Someone, Someone, str]:
+    """A gathering, Kim, somebody without a name, and Kim's session in 1A."""
+    day = a_gathering()
+    kim, rosa = day.joins("Kim"), day.joins()
+    return day, kim, rosa, kim.claims(kim.proposes("Carers"), "1A")
+
+
 @dataclass
 class Day:
     """A gathering while it happens, and its log."""

@@ -7,7 +7,7 @@ import pytest
 from openspace.domain.anonymise import anonymised
 from openspace.domain.editions import as_published
 from openspace.domain.evidence import ENOUGH, published_kinds
-from tests.domain.given import Day, Someone, a_gathering, refused
+from tests.domain.given import Day, Someone, a_gathering, a_session, refused
 
 SEEN = "We saw it last year."
 
@@ -16,12 +16,6 @@ def brings(someone: Someone, text: str = SEEN, bearing: str = "confirms", **args
     form = args.pop("form", "evidence")
     asked = {"form": form, "text": text, "bearing": bearing if form == "evidence" else ""}
     return str(someone.asks("post_evidence", **asked, **args)["evidence"])
-
-
-def a_session() -> tuple[Day, Someone, Someone, str]:
-    day = a_gathering()
-    kim, rosa = day.joins("Kim"), day.joins()
-    return day, kim, rosa, kim.claims(kim.proposes("Carers"), "1A")
 
 
 def test_evidence_is_seen_by_everybody_and_names_nobody_unless_asked() -> None:

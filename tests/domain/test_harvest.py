@@ -3,13 +3,7 @@
 import pytest
 
 from openspace.domain.rules.harvest import KINDS
-from tests.domain.given import Day, Someone, a_gathering, refused
-
-
-def a_session() -> tuple[Day, Someone, Someone, str]:
-    day = a_gathering()
-    kim, rosa = day.joins("Kim"), day.joins()
-    return day, kim, rosa, kim.claims(kim.proposes("Carers"), "1A")
+from tests.domain.given import a_session, refused
 
 
 def test_note_is_seen_by_everybody_and_names_nobody_unless_asked() -> None:
