@@ -54,6 +54,13 @@ class Someone:
         return self.client.post(path, json={"words": words}, headers=self.headers)
 
 
+def joins(app: Flask, code: str) -> Someone:
+    """Somebody new, without cookies."""
+    client = app.test_client(use_cookies=False)
+    token = client.post(f"/api/{code}/join", json={}).get_json()["token"]
+    return Someone(client, code, token)
+
+
 class Day:
     """A canary who named and listed herself, convened and wrote, edited and retracted; and Rosa."""
 

@@ -10,7 +10,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from tests.clocks import Ahead
-from tests.security.erased_day import Someone
+from tests.security.erased_day import Someone, joins
 from tests.support.samples import GATHERING
 
 
@@ -24,12 +24,6 @@ def place(clock: Ahead) -> tuple[Flask, str]:
     settings = Settings(async_mode="threading", limits=Limits.none())
     app = create_app(settings, MemoryLedger(), clock)
     return app, app.test_client().post("/api/gatherings", json=GATHERING).get_json()["code"]
-
-
-def joins(app: Flask, code: str) -> Someone:
-    client = app.test_client(use_cookies=False)
-    token = client.post(f"/api/{code}/join", json={}).get_json()["token"]
-    return Someone(client, code, token)
 
 
 def sees(someone: Someone) -> dict[str, Any]:

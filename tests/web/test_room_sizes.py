@@ -10,7 +10,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from tests.clocks import at
-from tests.security.erased_day import Someone
+from tests.security.erased_day import Someone, joins
 from tests.support.samples import GATHERING
 
 
@@ -25,12 +25,6 @@ def app(now: list[datetime]) -> Flask:
     clock._read = lambda: now[0]
     settings = Settings(async_mode="threading", limits=Limits.none())
     return create_app(settings, MemoryLedger(), clock)
-
-
-def joins(app: Flask, code: str) -> Someone:
-    client = app.test_client(use_cookies=False)
-    token = client.post(f"/api/{code}/join", json={}).get_json()["token"]
-    return Someone(client, code, token)
 
 
 def asks(someone: Someone, more: str = "") -> Any:
