@@ -60,7 +60,7 @@ def write(book: Outlined) -> bytes:
 def translated(texts: list[str], tag: str) -> list[str]:
     """Return each line in Braille, in the ASCII that embossers read."""
     table = _TABLES.get(tag.partition("-")[0], _ENGLISH)
-    pieces = [wrap(one, _LONGEST, break_on_hyphens=False) or ["-"] for one in texts]
+    pieces = [_pieces(one) for one in texts]
     # A backslash would begin an escape, with which people could write any byte.
     given = "".join(f"{one}\n" for some in pieces for one in some).replace("\\", "\\\\")
     done = subprocess.run(
@@ -72,6 +72,12 @@ def translated(texts: list[str], tag: str) -> list[str]:
     )
     made = map(_printable, done.stdout.decode("ascii", "replace").split("\n"))
     return [" ".join(islice(made, len(some))) for some in pieces]
+
+
+def _pieces(text: str) -> list[str]:
+    if 0 < len(text) <= _LONGEST:
+        return [text]  # `wrap` takes longer to say so
+    return wrap(text, _LONGEST, break_on_hyphens=False) or ["-"]
 
 
 def _printable(text: str) -> str:

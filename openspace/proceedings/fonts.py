@@ -98,10 +98,10 @@ def shown(text: str, faces: tuple[Face, ...]) -> str:
     """Return `text` with characters that no font has as code points in brackets."""
     if any(_has_all(face, text) for face in faces[:1]):
         return text
-    return "".join(
-        cluster if _is_shown(cluster, faces) else _bracketed(cluster, faces)
-        for cluster in clusters(text)
-    )
+    parts = list(clusters(text))
+    # Each once, because a text in other letters than Latin ones has thousands of them.
+    drawn = {one: one if _is_shown(one, faces) else _bracketed(one, faces) for one in set(parts)}
+    return "".join(drawn[one] for one in parts)
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -156,6 +156,13 @@ def _has_together(cluster: str, c: str, faces: tuple[Face, ...]) -> bool:
 
 
 # --- available fonts
+
+
+def read_bundled() -> None:
+    """Read the characters of the bundled fonts, which this process then knows."""
+    for face in _bundled_faces():
+        for file in face.files:
+            _read(file)
 
 
 @cache

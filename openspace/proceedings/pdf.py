@@ -48,6 +48,14 @@ def make(book: Outlined, body: int = USUAL) -> bytes:
         return _compile(document, few, body, [])
 
 
+def before_forking() -> None:
+    """Import and read what every PDF needs. The compiler does not run here: its threads would not be in the
+    fork, which would wait for them."""
+    import typst  # noqa: F401
+
+    fonts.read_bundled()
+
+
 def make_large(book: Outlined) -> bytes:
     """Return the PDF in large print: no text is smaller than 18 points."""
     return make(book, LARGE)

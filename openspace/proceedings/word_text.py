@@ -91,7 +91,9 @@ def _field_char(paragraph: Paragraph, kind: str, dirty: bool = False) -> None:
 
 def append(parent: Any, name: str, attributes: Mapping[str, str] | None = None) -> Any:
     """Add an element at the end of `parent`."""
-    given = {_name(key): value for key, value in (attributes or {}).items()}
+    if not attributes:
+        return etree.SubElement(parent, _name(name))
+    given = {_name(key): value for key, value in attributes.items()}
     return etree.SubElement(parent, _name(name), given)
 
 

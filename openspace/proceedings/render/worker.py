@@ -37,8 +37,8 @@ _MOST_MEMORY = 512 * 1024  # KiB; a process that uses more ends after its task
 _IDLE_SECONDS = 300.0
 _STDIN = 0
 _HAS_FORK = hasattr(os, "fork")
-_BEFORE_FORKING = ("openspace.proceedings.pdf", "typst")
-"""What each fork would import again."""
+_FORKING = "openspace.proceedings.pdf"
+"""The module whose `before_forking` does what each fork would do again."""
 _PREFIX = "openspace-"
 """Prefix of the workers' temporary folders. The id of the server's process follows."""
 _READ_HERE = (logs.AS_JSON, "OPENSPACE_FONTS")
@@ -215,8 +215,7 @@ def main(forks: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, not before
     if forks:
         with suppress(ImportError):
-            for name in _BEFORE_FORKING:
-                import_module(name)
+            import_module(_FORKING).before_forking()
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # keep a library's output out of the answers
         _serve(out, _fork_and_answer if forks else _answer)
