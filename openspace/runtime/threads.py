@@ -106,6 +106,6 @@ def quietly_import_eventlet() -> None:
     # Disable eventlet's DNS resolver, which takes most of the time of the import, and is not used.
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     with warnings.catch_warnings():
-        # The deprecation is known: docs/decisions describes what happens when eventlet's support ends.
+        # It is deprecated, and support ends: docs/decisions/0002-runtime.md.
         warnings.simplefilter("ignore")
         import eventlet  # noqa: F401

@@ -38,6 +38,6 @@ def run_snapshots(
         try:
             in_thread(take)
         except Exception:
-            # Continue with the next one.
+            # A disk that is full now may have room later.
             log.exception("no snapshot could be taken")
         took = time.monotonic() - began
