@@ -48,7 +48,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import plain
 from openspace.rehearse.conduct import RehearsalOptions, rehearse
-from openspace.rehearse.progress import Silence
+from openspace.rehearse.progress import Progress
 from openspace.rehearse.report import format_report
 from tests.proceedings import epubcheck, libreoffice
 from tests.proceedings.test_docx import texts
@@ -116,7 +116,7 @@ def rehearse_it(name: str, folder: Path) -> Real:
     # As fast as the server can: a rehearsal would wait for the usual limits, which test_rehearse.py tests.
     with serving(folder, program=SERVE_SOON, **Limits.none().as_environ()) as server:
         plan = RehearsalOptions(file, people=12, url=server.url, contest=0)
-        outcome = asyncio.run(rehearse(plan, Silence()))
+        outcome = asyncio.run(rehearse(plan, Progress(io.StringIO())))
         assert outcome.complete, format_report(outcome)
         code = outcome.opened["code"]
         ledger = open_store(folder / "sessions.db")
