@@ -1,5 +1,8 @@
 """Two directions in one line: what is put into a sentence keeps its own."""
 
+import re
+from pathlib import Path
+
 import pytest
 from markupsafe import Markup
 
@@ -12,6 +15,13 @@ from openspace.languages.direction import (
     without_strays,
 )
 from openspace.languages.text import _, speaking
+
+SCRIPTS = Path(__file__).parents[2] / "static/js"
+_WRITTEN = re.compile(
+    r">[^<`]*\$\{[\w.?]*\b(?:note|topic|item|issue|value|evidence)\??"
+    r"\.(?:title|text|theme|statement|report_title)\b"
+)
+_KEEPS_ITS_OWN = re.compile(r'dir="auto"|<bdi|\btn?\(|inQuotes\(')
 
 WHAT, LAYLA, SAMAR = "What is care?", "ليلى", "سمر"
 
@@ -72,3 +82,16 @@ def test_programs_without_isolated_parts_get_letters_that_nobody_sees() -> None:
         == "\u200f\u200eTea · Kim\u200e\u200f"
     )
     assert without_marks(said) == f"{LAYLA} {WHAT}"
+
+
+def test_what_people_wrote_keeps_its_direction_in_scripts() -> None:
+    """Else an English question in an Arabic page has its question mark in front."""
+    torn = [
+        f"{file.relative_to(SCRIPTS)}: {line.strip()}"
+        for file in SCRIPTS.rglob("*.js")
+        if "vendor" not in file.parts
+        for line in file.read_text("utf-8").splitlines()
+        if _WRITTEN.search(line) and not _KEEPS_ITS_OWN.search(line)
+    ]
+
+    assert torn == []

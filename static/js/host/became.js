@@ -43,7 +43,7 @@ export function Outcome({ host, note: id }) {
     host.send("end_action_links", { note: id }, t("The links of this action do not work any more. New slips have new ones."))
   }
   return html`<h2 id="sheet-title">${t("What became of it")}</h2>
-    ${note ? html`<p>${note.text || note.url}</p><${OutcomeForm} note=${note} onSave=${save} />
+    ${note ? html`<p><bdi>${note.text || note.url}</bdi></p><${OutcomeForm} note=${note} onSave=${save} />
       <p><button class="button button--quiet" onClick=${end}>${t("End all links to this action that were given away")}</button></p>`
     : html`<p>${t("This note is not here any more.")}</p>`}`
 }
@@ -64,7 +64,7 @@ export function Answer({ host, note: id }) {
   }
   const at = name => ({ id: `answer-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
   return html`<h2 id="sheet-title">${t("Answers to a recommendation")}</h2>
-    <p>${note.text || note.url}</p>
+    <p><bdi>${note.text || note.url}</bdi></p>
     ${answersOf(note).map(answer => html`<div key=${answer.organisation} class="stack stack--tight">
       <${Became} note=${{ answers: [answer] }} />
       <p class="row"><button class="button button--quiet" onClick=${() => setDraft({ organisation: answer.organisation, name: answer.name, text: answer.text })}>${t("Change")}</button>

@@ -55,7 +55,7 @@ function Sessions({ host, title, sessions }) {
           return html`
             <li class=${`entry slot-${colourOf(g, session)}`} key=${session.id}>
               <span class="code">${session.code}</span>
-              <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
+              <span class="entry__text"><bdi>${topic?.title}</bdi> <bdi class="soft">${topic?.convener_name ?? ""}</bdi></span>
               <span class="entry__acts">
                 <button class="button button--quiet" aria-label=${t("Link to {code}, to hand on", { code: session.code })}
                   onClick=${() => host.open("qr", linkTo(host, session, topic))}>${t("Link")}</button>
@@ -99,7 +99,7 @@ function Note({ host, note }) {
     <li class=${`note slot-${colourOf(g, session)} ${note.hidden ? "note--hidden" : ""}`}>
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
-        <span class="note__topic">${topic?.title}</span>
+        <bdi class="note__topic">${topic?.title}</bdi>
         <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? ` · ${t("hidden")}` : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
       </p>
       <${BehindNote} note=${note.content_note}>

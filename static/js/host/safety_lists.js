@@ -135,7 +135,7 @@ export function Waiting({ host }) {
       <ul class="entries">
         ${topics.map(topic => html`
           <li class="entry entry--acts" key=${topic.id}>
-            <span class="entry__text">${topic.title} <span class="soft">${named(topic.convener_name, topic.convener_typed) ?? ""}</span></span>
+            <span class="entry__text"><bdi>${topic.title}</bdi> <span class="soft">${named(topic.convener_name, topic.convener_typed) ?? ""}</span></span>
             <span class="entry__acts">
               <button class="button button--quiet" aria-label=${t("Show it: {title}", { title: topic.title })}
                 onClick=${() => host.send("approve_topic", { topic: topic.id }, t("Everybody sees it now."))}>${t("Show it")}</button>

@@ -23,7 +23,7 @@ export function Topic({ host, topic: id, session: sessionId }) {
   const held = g.placed.value.get(id) ?? []
   const session = held.find(one => one.id === sessionId) ?? held[0] ?? null
   return html`
-    <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
+    <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}<bdi>${topic.title}</bdi></h2>
     <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && t("waits for you to show it"), placeOf(g, session), topic.withdrawn && t("withdrawn by its convener"),
       topic.hidden && t("hidden"), ...signsOf(g, topic)].filter(Boolean).join(" · ") || t("No name given, without a place yet")}</p>
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose"><bdi>${topic.description}</bdi></p><//>`}

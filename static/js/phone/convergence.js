@@ -44,7 +44,7 @@ function Page({ phone, session }) {
   const isReported = sessionsWithReport(g).has(session.id)
   const open = () => phone.go("session", { session })
   return html`<article class=${`note stack stack--tight slot-${colourOf(g, session)}`}>
-    <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
+    <h2><span class="code">${session.code}</span>${" "}<bdi>${topic.report_title || topic.title}</bdi></h2>
     ${topic.convener_name && html`<p class="soft"><bdi>${topic.convener_name}</bdi></p>`}
     ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}
     ${!isReported && html`<p class="soft">${t("There is no report yet.")}</p>`}
@@ -62,7 +62,7 @@ function Lines({ kind, notes }) {
   const shown = notes.slice(0, kind === "key_point" ? MOST_POINTS : notes.length)
   return html`<h3>${notes.length > 1 ? group : name}</h3>
     <ul class="bullets">${shown.map(note => html`<li key=${note.id}><${BehindNote} note=${note.content_note}>
-      <span><bdi>${note.text}</bdi>${note.initiator_name ? ` (${note.initiator_name})` : ""}</span><//></li>`)}</ul>`
+      <span><bdi>${note.text}</bdi>${note.initiator_name ? html` (<bdi>${note.initiator_name}</bdi>)` : ""}</span><//></li>`)}</ul>`
 }
 
 /** @param {Props} props */

@@ -44,7 +44,7 @@ function Harvest({ phone }) {
 function Closed({ phone }) {
   const next = phone.g.about.value.next_gathering
   return html`<section class="calm stack">
-    <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
+    <h1 class="calm__theme"><bdi>${phone.g.about.value.theme || phone.g.about.value.title}</bdi></h1>
     <p>${t("This gathering is over. What was written can be read; nothing more is added here.")}</p>
     <${Kept} kept=${phone.page.kept} g=${phone.g} />
     <${TheBook} phone=${phone} />
@@ -89,6 +89,6 @@ function Mine({ phone }) {
     ${topics.length > 0 && html`<h2>${t("You convened")}</h2>
       <ul class="plain">${topics.map(topic => html`<li key=${topic.id}><bdi>${topic.title}</bdi></li>`)}</ul>`}
     ${notes.length > 0 && html`<h2>${t("You noted")}</h2>
-      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt || note.url || t("A photo")}</li>`)}</ul>`}
+      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}><bdi>${note.text || note.alt || note.url || t("A photo")}</bdi></li>`)}</ul>`}
   </div>`
 }

@@ -62,8 +62,8 @@ export function JoinedActions({ phone }) {
     <ul class="plain stack stack--tight">${actions.map(note => {
       const session = g.tables.sessions.value.get(note.session)
       return html`<li key=${note.id}>${session
-        ? html`<button class="link" onClick=${() => phone.go("session", { session })}>${session.code} ${note.text || note.url}</button>`
-        : html`${note.text || note.url}`}</li>`
+        ? html`<button class="link" onClick=${() => phone.go("session", { session })}>${session.code} <bdi>${note.text || note.url}</bdi></button>`
+        : html`<bdi>${note.text || note.url}</bdi>`}</li>`
     })}</ul></section>`
 }
 

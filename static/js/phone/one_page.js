@@ -64,5 +64,5 @@ function Lines({ phone, session, kind, notes }) {
 }
 
 function Line({ note }) {
-  return html`<li><${BehindNote} note=${note.content_note}><span>${note.text}${note.pending ? ` – ${t("saving…")}` : ""}</span><//></li>`
+  return html`<li><${BehindNote} note=${note.content_note}><span><bdi>${note.text}</bdi>${note.pending ? ` – ${t("saving…")}` : ""}</span><//></li>`
 }

@@ -17,7 +17,7 @@ export function Outcome({ phone, note: id }) {
     phone.send("report_outcome", { note: id, outcome, text }, outcome ? t("Saved.") : t("Taken back."))
   }
   return html`<h2>${t("What became of it")}</h2>
-    <p class="quoted prose">${note.text || note.url}</p>
+    <p class="quoted prose"><bdi>${note.text || note.url}</bdi></p>
     <${OutcomeForm} note=${note} onSave=${save} />
     <${Link} phone=${phone} id=${id} />`
 }

@@ -61,7 +61,7 @@ function ToOpen({ phone, id, title, hint, sessions }) {
     <h2 id=${id}>${title}</h2>
     ${hint && html`<p class="soft">${hint}</p>`}
     <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
-      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${session.code}${" "}${titleOf(session)}</button></li>`)}</ul>
+      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${session.code}${" "}<bdi>${titleOf(session)}</bdi></button></li>`)}</ul>
   </section>`
 }
 

@@ -14,7 +14,7 @@ export function Statement({ phone }) {
   const { statement } = phone.g.about.value
   const items = phone.pending.evidenceOf()
   return html`<div class="stack">
-    <h1 class="statement__text">${statement || t("This gathering has no statement")}</h1>
+    <h1 class="statement__text"><bdi>${statement || t("This gathering has no statement")}</bdi></h1>
     ${can(phone.g, "post_evidence") && html`<button class="button button--large" onClick=${() => phone.open("bring")}>${t("Bring something to it")}</button>`}
     ${!items.length && html`<p class="empty">${t("Nothing has been brought yet.")}</p>`}
     <div class="statement__groups" aria-live="polite" aria-relevant="additions">

@@ -14,7 +14,7 @@ import { Picture } from "../ui/picture.js"
 export function Together({ phone, topic = "", note = "" }) {
   const wish = [...phone.g.tables.wishes.value.values()].find(one => one.topic === topic && one.note === note)
   return html`<h2><${Picture} of="together" />${t("Work on this with others")}</h2>
-    <p class="quoted prose">${titleOf(phone.g, { topic, note })}</p>
+    <p class="quoted prose"><bdi>${titleOf(phone.g, { topic, note })}</bdi></p>
     ${wish ? html`<${Wished} phone=${phone} wish=${wish} />` : html`
       <p>${t("Whoever else wants this learns that somebody does: not who, and not how many. Two people see each other’s contact after both agreed.")} <strong>${t("Nobody else sees any of it, not the facilitator either, and it is in no book and no export.")}</strong></p>
       <${Contact} phone=${phone} item=${topic ? { topic } : { note }} />`}`
@@ -83,7 +83,7 @@ export function Wishes({ phone }) {
   const rows = [...wishes.value.values()].sort((a, b) => +open.has(b.id) - +open.has(a.id))
   return html`<section class="stack stack--tight"><h2><${Picture} of="together" />${t("With others")}</h2>
     <ul class="plain stack stack--tight">${rows.map(wish => html`<li key=${wish.id}>
-      <button class="link" onClick=${() => phone.open("together", wish.topic ? { topic: wish.topic } : { note: wish.note })}>${titleOf(phone.g, wish)}</button>
+      <button class="link" onClick=${() => phone.open("together", wish.topic ? { topic: wish.topic } : { note: wish.note })}><bdi>${titleOf(phone.g, wish)}</bdi></button>
       ${open.has(wish.id) && html`<br /><strong>${t("Somebody asks you")}</strong>`}</li>`)}</ul></section>`
 }
 

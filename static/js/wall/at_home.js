@@ -86,14 +86,14 @@ function Elsewhere() {
   const open = g.elsewhere.value.filter(({ session }) => endOf(g, session) > now().getTime())
   return open.length > 0 && html`<section aria-labelledby="home-elsewhere"><h2 id="home-elsewhere">${t("Elsewhere, without a call")}</h2>
     <ul class="home-list">${open.map(({ session, topic }) => html`<li key=${session.id}><b>${dayAndTime(session.starts_at)}</b>
-      <span><span class="code">${session.code}</span> ${topic.title} <span class="soft">${placeName(g, session)}</span></span></li>`)}</ul></section>`
+      <span><span class="code">${session.code}</span> <bdi>${topic.title}</bdi> <span class="soft">${placeName(g, session)}</span></span></li>`)}</ul></section>`
 }
 
 function Later({ slots }) {
   return slots.length > 0 && html`<section aria-labelledby="home-later"><h2 id="home-later">${t("Later")}</h2>
     <ul class="home-list">${slots.map(slot => html`<li key=${slot.id}><b>${dayAndTime(slot.starts_at)}<${There} iso=${slot.starts_at} /></b>
       <div>${slot.label && html`<p>${slot.label}</p>`}
-        ${sessionsOf(slot).map(({ session, topic, room }) => html`<p key=${session.id}><span class=${`code slot-${slot.colour ?? 0}`}>${session.code}</span> ${topic.title}
+        ${sessionsOf(slot).map(({ session, topic, room }) => html`<p key=${session.id}><span class=${`code slot-${slot.colour ?? 0}`}>${session.code}</span> <bdi>${topic.title}</bdi>
           ${" "}<span class="soft">${[room?.name, room?.call_link && t("with a call")].filter(Boolean).join(" · ")}</span></p>`)}</div></li>`)}</ul></section>`
 }
 
