@@ -10,6 +10,8 @@ import gzip
 import logging
 import posixpath
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +24,7 @@ from openspace.languages.catalogues import translations
 from openspace.languages.javascript import translated
 from openspace.languages.known import LANGUAGES, SOURCE, language_of
 from openspace.languages.text import spoken
-from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later
+from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later, loaded_later
 from openspace.web.render_cache import rendered
 from openspace.web.stylesheet import stylesheet
 
@@ -89,11 +91,23 @@ def _packed(root: str, path: str, language: str) -> bytes:
     found = safe_join(root, path.removesuffix(LATER) + ".js" if is_later else path)
     if found is None or not Path(found).is_file():
         return b""
+    if is_later and path.removesuffix(LATER) + ".js" not in _loaded_later(
+        Path(root), Path(path).parent
+    ):
+        return b""  # Kept, thousands of addresses without a file would displace the books.
     if is_later or Path(path).name == "main.js" or path.endswith(".css"):
         # A second of work: in a real thread, and once for a hall that comes in together.
         key = f"{language}/{path}"
         return rendered("static", key, partial(_packed_well, Path(root), path, language))
     return _packed_fast(Path(found), language)
+
+
+@cache
+def _loaded_later(root: Path, folder: Path) -> Collection[str]:
+    """Return the modules that the page of `folder` loads later; none where no page is."""
+    with suppress(NotBundled, OSError):
+        return loaded_later(root, f"{folder.as_posix()}/main.js")
+    return ()
 
 
 def _packed_well(root: Path, path: str, language: str) -> bytes:

@@ -15,7 +15,7 @@ first one. It takes the others from the first, so that each module exists once:
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path, PurePosixPath
 
 _NAMES = r"\{([^{}]*)\}"
@@ -75,6 +75,14 @@ def bundle_later(root: Path, entry: str, path: str, translate: Translate = _unch
     if path not in texts:
         raise NotBundled(f"{entry} does not load {path} later")
     return texts[path]
+
+
+def loaded_later(root: Path, entry: str) -> Collection[str]:
+    """Return the paths of the modules that the bundle of `entry` loads with `import()`.
+
+    Raises NotBundled, OSError.
+    """
+    return _Bundle(root, entry, _unchanged).later_texts.keys()
 
 
 def later_address(path: str) -> str:

@@ -65,8 +65,9 @@ def is_large_print() -> bool:
 
 
 def _asked(gathering: Gathering, sheet: str) -> Asked:
-    blanks = request.args.get("blank", USUAL.cards, type=int)
-    given = request.args.get("session", "")
+    # Only where they change something: each sheet is rendered, and kept, for each of their values.
+    blanks = request.args.get("blank", USUAL.cards, type=int) if sheet == "cards" else USUAL.cards
+    given = request.args.get("session", "") if sheet == "reports" else ""
     session = gathering.session_by_code(given) if given else None
     return Asked(
         blanks=max(0, min(blanks, paper.MOST_BLANKS)),

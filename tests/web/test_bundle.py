@@ -222,6 +222,16 @@ def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:
         assert client.get(f"/static/v-1/{path}").status_code == 404
 
 
+def test_bundle_that_no_page_loads_displaces_nothing(client: FlaskClient) -> None:
+    """There are thousands of such addresses in all languages, and anybody may ask for them."""
+    assert client.get("/static/v-1.cy/js/phone/wall.bundle.js").status_code == 404
+    assert client.get("/static/v-1.cy/js/core/clock.bundle.js").status_code == 404
+
+    kept = client.application.extensions["openspace"].render_cache
+    assert not kept.holds("static", "cy/js/phone/wall.bundle.js")
+    assert not kept.holds("static", "cy/js/core/clock.bundle.js")
+
+
 def test_file_has_one_address(client: FlaskClient) -> None:
     """Each other one would be compressed and cached again."""
     others = [
