@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PIL import Image
 
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger
+from openspace.ledger.sqlite.stream_list import fill
 from tests.support.begun import begun
 from tests.support.samples import GATHERING
 
@@ -153,3 +155,14 @@ def assert_replay_equals_the_tables(ledger: Ledger, code: str) -> None:
     replayed = Gathering().replay(ledger.since(code, 0)).with_people_of(stored)
     for table, rows in stored.tables.items():
         assert dict(replayed.tables.get(table, {})) == dict(rows), table
+
+
+BEFORE = "2027-03-01T09:00:00.000+00:00"
+
+
+def happened_before(day: Day) -> None:
+    """Puts all changes before the last day, which may be over when the test runs."""
+    with sqlite3.connect(day.ledger.path) as db:
+        db.execute("UPDATE changes SET at = ? WHERE gathering = ?", [BEFORE, day.code])
+        fill(db)
+    day.ledger.evict(day.code)

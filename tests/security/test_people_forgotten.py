@@ -22,6 +22,7 @@ from tests.security.erased_day import (
     Day,
     assert_replay_equals_the_tables,
     found,
+    happened_before,
 )
 
 LAST_DAY = date(2027, 3, 31)
@@ -29,7 +30,9 @@ LAST_DAY = date(2027, 3, 31)
 
 @pytest.fixture
 def day(app: Flask) -> Day:
-    return Day(app)
+    day = Day(app)
+    happened_before(day)
+    return day
 
 
 def after(days: int) -> Clock:

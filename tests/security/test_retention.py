@@ -22,7 +22,7 @@ from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, purged_on
 from tests.clocks import at
 from tests.proceedings.day import full_day
-from tests.security.erased_day import NAME, WORDS, Day, found
+from tests.security.erased_day import BEFORE, NAME, WORDS, Day, found, happened_before
 
 
 @pytest.fixture
@@ -34,7 +34,6 @@ def day(app: Flask) -> Day:
 
 
 LAST_DAY = date(2027, 3, 31)
-BEFORE = "2027-03-01T09:00:00.000+00:00"
 
 
 def on(day: date, hour: int = 12) -> Clock:
@@ -53,14 +52,6 @@ def happened(day: Day, **moments: str) -> None:
                 "UPDATE changes SET at = ? WHERE gathering = ? AND name = ?",
                 [moment, day.code, name],
             )
-        fill(db)
-    day.ledger.evict(day.code)
-
-
-def happened_before(day: Day) -> None:
-    """Puts all changes before the last day, which may be over when the test runs."""
-    with sqlite3.connect(day.ledger.path) as db:
-        db.execute("UPDATE changes SET at = ? WHERE gathering = ?", [BEFORE, day.code])
         fill(db)
     day.ledger.evict(day.code)
 
