@@ -153,6 +153,10 @@ def test_nothing_is_changed_where_nobody_was_forgotten(day: Day, db: Path, tmp_p
 
     assert "forgotten" not in said.output
     with closing(sqlite3.connect(db)) as one, closing(sqlite3.connect(tmp_path / "backup.db")) as b:
+        for store in (one, b):
+            # A restored stream has a new one, so that pages take everything anew.
+            store.execute("UPDATE streams SET origin = ''")
+            store.commit()
         assert fingerprint(one) == fingerprint(b)
 
 
