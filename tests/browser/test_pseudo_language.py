@@ -21,7 +21,16 @@ DATA = (
     *("What helps a team to go on learning?", "Learning together", "circle-of-scenes"),
     *("Of somebody without a phone", "The bench by the pond", "Who answers the phone"),
     *("and theirs", "other", "third", "Kim's", "Somebody's", "Opening circle", "Step-free"),
-    *("We met.", "Go on", "Pay peers", "Our audit says no.", "From May.", "The Trust", "A trust"),
+    *(
+        "We met.",
+        "Go on",
+        "Pay peers",
+        "Our audit says no.",
+        "It names somebody.",
+        "From May.",
+        "The Trust",
+        "A trust",
+    ),
     *sorted((language.name for language in LANGUAGES.values()), key=len, reverse=True),
     *("Kim", "Olu", "Amir", "Robin", "Ana", "Sam", "Oak", "Elm", "Spare", "Tea", "by post"),
 )

@@ -55,7 +55,7 @@ function Topics({ phone }) {
       const args = on => ({ convener_name: on ? name : "" })
       const set = on => phone.send("edit_topic", { topic: topic.id, ...args(on) })
       return html`<li key=${topic.id}>
-        <p class="appear__what">${codesOf(g, topic)}${topic.title}${topic.hidden ? html`${" "}<span class="soft">${t("hidden by the facilitator")}</span>` : ""}</p>
+        <p class="appear__what">${codesOf(g, topic)}<bdi>${topic.title}</bdi>${topic.hidden ? html`${" "}<span class="soft">${t("hidden by the facilitator")}</span>` : ""}</p>
         <${Switch} phone=${phone} label=${t("Name me as convener")} what=${topic.title} shown=${shown} has=${name || shown} may=${on => can(g, "edit_topic", { topic }, args(on))} onSet=${set} />
       </li>`
     })}</ul>
@@ -103,7 +103,7 @@ function Notes({ phone }) {
       const edit = args => phone.send("edit_note", { note: note.id, ...args })
       return html`<li key=${note.id}>
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}
-          <span class="soft">${kind}:</span> ${short(text)}</p>
+          <span class="soft">${kind}:</span> <bdi>${short(text)}</bdi></p>
         <${Switch} phone=${phone} label=${t("Name me on this")} what=${`${kind}: ${short(text, 40)}`} shown=${named && name} has=${name}
           may=${on => can(g, "edit_note", { note }, { named: on })} onSet=${on => edit({ named: on })} />
         ${initiator && html`<p class="appear__also">${t("Initiator: {name}", { name: html`<strong dir="auto">${initiator}</strong>` })}
@@ -125,7 +125,7 @@ function Joined({ phone }) {
       const asked = pending.waiting("join_action").findLast(({ args }) => args.note === note.id)?.args
       const text = short(note.text || note.url, 40)
       return html`<li key=${join.id}>
-        <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}${short(note.text || note.url)}</p>
+        <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}<bdi>${short(note.text || note.url)}</bdi></p>
         <${Switch} phone=${phone} label=${t("Name me in this group")} what=${text} shown=${asked ? asked.named && name : join.name} has=${name || join.name}
           may=${() => can(g, "join_action", { note })} onSet=${named => phone.send("join_action", { note: note.id, named })} />
         <p class="appear__also"><button class="link" aria-label=${t("Leave: {what}", { what: text })} onClick=${() => phone.send("leave_action", { note: note.id })}>${tc("an action", "Leave it")}</button></p>
@@ -147,7 +147,7 @@ function Brought({ phone }) {
       const says = EVIDENCE_GROUPS.find(({ form, bearing }) => form === item.form && bearing === item.bearing)?.name ?? t("Closing reflection")
       return html`<li key=${item.id}>
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(item.session)} />${" "}
-          <span class="soft">${says}:</span> ${short(item.text)}</p>
+          <span class="soft">${says}:</span> <bdi>${short(item.text)}</bdi></p>
         <${Switch} phone=${phone} label=${t("Name me on this")} what=${`${says}: ${short(item.text, 40)}`} shown=${(asked?.named ?? item.named) && name} has=${name}
           may=${on => can(g, "edit_evidence", { evidence: item }, { named: on })}
           onSet=${on => phone.send("edit_evidence", { evidence: item.id, named: on })} />
