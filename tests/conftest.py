@@ -13,13 +13,15 @@ from hypothesis import settings as examples_of
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.stores import open_store
-from tests.support.routes import RuleCompiledOnce
+from openspace.web import pages
+from tests.support.routes import RoutesAddedOnce, RuleCompiledOnce
 from tests.support.samples import GATHERING
 from tests.support.templates import TemplatesCompiledOnce
 
 pytest_plugins = ["tests.support.scheduler", "tests.support.costs", "tests.support.fast"]
 
 Flask.url_rule_class = RuleCompiledOnce
+pages.add_routes = RoutesAddedOnce(pages.add_routes)
 Flask.jinja_options = {"bytecode_cache": TemplatesCompiledOnce()}
 
 # A loaded machine must not fail a test: no example has a time limit.

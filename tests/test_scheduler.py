@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.scheduler import FilesOfAKind
+from tests.support.scheduler import TOLD, FilesOfAKind
 
-RUN = {"testrunuid": "1"}
 FILES = ["tests/browser/test_a.py", "tests/test_b.py", "tests/browser/test_c.py", "tests/test_d.py"]
 ALONE = [f"{FILES[0]}::test_alone", f"{FILES[3]}::test_alone"]
 TESTS = [*(f"{file}::test_{nth}" for file in FILES for nth in range(4)), *ALONE]
@@ -18,10 +17,10 @@ TESTS = [*(f"{file}::test_{nth}" for file in FILES for nth in range(4)), *ALONE]
 class Process:
     """A process of xdist that runs a test only once it knows what comes next."""
 
-    workerinput = RUN
     gateway = SimpleNamespace(id="gw0")
 
-    def __init__(self, scheduler: FilesOfAKind) -> None:
+    def __init__(self, scheduler: FilesOfAKind, told: Path) -> None:
+        self.workerinput = {TOLD: str(told)}
         self.shutting_down = False
         self.queue: list[int] = []
         self.ran: list[str] = []
@@ -54,14 +53,14 @@ def ran(request: pytest.FixtureRequest, tmp_path: Path) -> list[list[str]]:
     told = SimpleNamespace(
         getvalue=lambda name: ["popen"] * request.param,
         option=SimpleNamespace(loadscopereorder=False),
-        cache=SimpleNamespace(mkdir=lambda name: tmp_path),
     )
-    (tmp_path / "1.json").write_text(json.dumps(ALONE))
+    alone = tmp_path / "alone.json"
+    alone.write_text(json.dumps(ALONE))
     silent: Any = SimpleNamespace(
         loadscopesched=lambda *said: None, loadfilesched=lambda *said: None
     )
     scheduler = FilesOfAKind(told, silent)  # type: ignore[arg-type]
-    working = everybody = [Process(scheduler) for _ in range(request.param)]
+    working = everybody = [Process(scheduler, alone) for _ in range(request.param)]
     for process in everybody:
         scheduler.add_node_collection(process, TESTS)
     scheduler.schedule()

@@ -69,11 +69,15 @@ def add_pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.asset
     app.jinja_env.globals["page_help"] = page_help
     speak_languages(app)
+    add_routes(app)
+    headers.protect(app)
+    errors.handle(app)
+
+
+def add_routes(app: Flask) -> None:
     app.register_blueprint(assets.bp)
     for page in load_pages():
         app.register_blueprint(page.bp)
-    headers.protect(app)
-    errors.handle(app)
 
 
 def load_pages() -> list[Any]:

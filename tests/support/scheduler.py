@@ -5,7 +5,11 @@
 - Tests marked `alone` measure time. One process runs them when all other tests have ended.
 """
 
+import atexit
 import json
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,8 @@ except ImportError:  # -p no:xdist
 
 ALONE = "alone"
 BROWSER = "tests/browser/"
+TOLD = "openspace_alone"
+"""Under this name a process is told the file in which it lists the tests that are alone."""
 
 
 @pytest.hookimpl(trylast=True)
@@ -38,7 +44,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     told: dict[str, Any] = getattr(session.config, "workerinput", {})
     if told:
         alone = [item.nodeid for item in session.items if is_alone(item)]
-        _file(session.config, told).write_text(json.dumps(alone), "utf-8")
+        Path(told[TOLD]).write_text(json.dumps(alone), "utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process where to write it: all write the same."""
+    node.workerinput[TOLD] = str(_folder() / "alone.json")
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="openspace-scheduler-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -46,11 +65,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "FilesOfAKin
     # The order of the tests stays, which is that of their costs.
     config.option.loadscopereorder = False
     return FilesOfAKind(config, log)
-
-
-def _file(config: pytest.Config, told: dict[str, Any]) -> Path:
-    """A file of this run."""
-    return config.cache.mkdir("alone") / f"{told['testrunuid']}.json"
 
 
 class FilesOfAKind(LoadFileScheduling):
@@ -63,9 +77,8 @@ class FilesOfAKind(LoadFileScheduling):
 
     def schedule(self) -> None:
         if self.collection is None:
-            file = _file(self.config, self.nodes[0].workerinput)
+            file = Path(self.nodes[0].workerinput[TOLD])
             self._alone = set(json.loads(file.read_text("utf-8")))
-            file.unlink()
         super().schedule()
 
     def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:

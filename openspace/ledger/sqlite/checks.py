@@ -10,6 +10,7 @@ from openspace.ledger.port import Unwritable
 from openspace.ledger.port_store import StoreTrouble
 from openspace.ledger.sqlite.backup import damage
 from openspace.ledger.sqlite.migrations import check_not_newer
+from openspace.ledger.sqlite.schema import columns_of
 
 
 def check(path: Path) -> None:
@@ -45,7 +46,7 @@ def _check_file(path: Path, may_write_beside: bool) -> None:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
             if {"gatherings", "changes", "receipts"} <= tables:
-                check_not_newer(db, path)
+                check_not_newer(db, columns_of(db), path)
     except Unwritable as newer:
         raise StoreTrouble(str(newer)) from None
     except (sqlite3.Error, OSError) as error:

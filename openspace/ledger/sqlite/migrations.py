@@ -150,9 +150,10 @@ def steps_of(connection: sqlite3.Connection) -> int:
     return int(steps)
 
 
-def check_not_newer(connection: sqlite3.Connection, db: Path) -> None:
-    """Raise Unwritable for a store of a newer version, which this version could damage."""
-    if steps_of(connection) > len(STEPS) or _unknown_columns(connection):
+def check_not_newer(connection: sqlite3.Connection, there: set[tuple[str, str]], db: Path) -> None:
+    """Raise Unwritable for a store of a newer version, which this version could damage. `there` are its
+    columns."""
+    if steps_of(connection) > len(STEPS) or _has_unknown(there):
         raise Unwritable(
             f"{db} was written by a newer openspace{_writer(connection)}, and is left as it is. "
             f"This is version {own_version()}: install the newer one, or give another file with --db FILE."
@@ -176,12 +177,12 @@ def _stamp(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
 
-def _unknown_columns(connection: sqlite3.Connection) -> bool:
-    for table, (columns, _) in stored_tables().items():
-        there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
-        if there - set(columns) - _EMPTIED.get(table, set()):
-            return True
-    return False
+def _has_unknown(there: set[tuple[str, str]]) -> bool:
+    tables = stored_tables()
+    return any(
+        table in tables and column not in tables[table][0] and column not in _EMPTIED.get(table, ())
+        for table, column in there
+    )
 
 
 def _writer(connection: sqlite3.Connection) -> str:

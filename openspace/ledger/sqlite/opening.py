@@ -16,7 +16,7 @@ from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import migrations
 from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, explain
 from openspace.ledger.sqlite.copying import copy
-from openspace.ledger.sqlite.schema import is_complete, make_tables
+from openspace.ledger.sqlite.schema import columns_of, is_complete, make_tables
 from openspace.ledger.sqlite.secret_file import secret_of
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,12 @@ def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes
     sqlite3.Error, Unwritable.
     """
     _begin_if_new(connection)
-    migrations.check_not_newer(connection, db)
+    there = columns_of(connection)
+    migrations.check_not_newer(connection, there, db)
     is_older = migrations.steps_of(connection) < len(migrations.STEPS)
     if is_older and with_a_copy:
         _back_up_before_upgrade(db)
-    if not is_complete(connection):
+    if not is_complete(connection, there):
         # One transaction: with one for each table, a new store waited 30 times for the disk.
         with _transaction(connection):
             make_tables(connection)

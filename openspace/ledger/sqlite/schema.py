@@ -30,14 +30,20 @@ def make_tables(connection: sqlite3.Connection) -> None:
     search.make_index(connection)
 
 
-def is_complete(connection: sqlite3.Connection) -> bool:
-    """Return whether no table, column or index is missing."""
-    there = set(
+def columns_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return the tables in the file, each with the names of its columns."""
+    return set(
         connection.execute(
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-            "WHERE m.type = 'table' UNION ALL "
-            "SELECT m.tbl_name, m.name FROM sqlite_master m WHERE m.type = 'index'"
+            "WHERE m.type = 'table'"
         )
+    )
+
+
+def is_complete(connection: sqlite3.Connection, there: set[tuple[str, str]]) -> bool:
+    """Return whether no table, column or index is missing beside the columns that are `there`."""
+    there = there.union(
+        connection.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'index'")
     )
     columns = {(table, name) for table, (found, _) in stored_tables().items() for name in found}
     indexes = {
