@@ -1,5 +1,6 @@
 """Every ledger there is, each with one gathering."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.support.postgres import shared_or_skip
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.live)])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> Iterator[Ledger]:
     """A ledger with one gathering, open."""
     if request.param == "postgres":
         address = shared_or_skip().emptied()
@@ -28,6 +29,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
         begin(memory)
         yield memory
         return
+    shutil.copytree(empty_store, tmp_path, dirs_exist_ok=True)
     sqlite = SqliteLedger(tmp_path / "sessions.db")
     begin(sqlite)
     yield sqlite
@@ -35,13 +37,12 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
+def db(new_store: Path) -> Path:
     """A SQLite file with one gathering, which nobody holds open."""
-    path = tmp_path / "sessions.db"
-    ledger = SqliteLedger(path)
+    ledger = SqliteLedger(new_store)
     begin(ledger)
     ledger.close()
-    return path
+    return new_store
 
 
 @pytest.fixture
