@@ -48,10 +48,12 @@ def said(work: str, **how: Any) -> list[str]:
     return ran.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_who_cannot_serve_at_the_start_ends_it_with_a_sentence() -> None:
     assert said("raise Failed('The disk is full.')") == ["failed: The disk is full.", "over"]
 
 
+@pytest.mark.slow
 def test_who_ends_at_once_again_and_again_waits_longer_each_time() -> None:
     first = "ready(); os.write(said_so, b'.' * 9); time.sleep(99)"
     lines = said(f"if number: os.read(first_is_ready, 1); ready()\n    else: {first}")
@@ -61,6 +63,7 @@ def test_who_ends_at_once_again_and_again_waits_longer_each_time() -> None:
     assert lines == [f"{ended} in 0.25 seconds.", f"{ended} in 0.5 seconds.", "over"]
 
 
+@pytest.mark.slow
 def test_who_is_killed_after_a_while_is_started_again_at_once() -> None:
     work = "ready(); time.sleep(99 if number else 0.3); os.kill(os.getpid(), 9)"
 
@@ -69,6 +72,7 @@ def test_who_is_killed_after_a_while_is_started_again_at_once() -> None:
     assert "A worker ended unexpectedly (signal 9). It is started again now." in lines
 
 
+@pytest.mark.slow
 def test_a_worker_that_swallows_the_signal_ends_with_its_supervisor_too() -> None:
     ignores = "signal.signal(15, signal.SIG_IGN); print(os.getpid(), flush=True); time.sleep(99)"
     command = [sys.executable, "-c", program(ignores)]

@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from openspace.domain.viewer import Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Answer, Ledger
@@ -15,6 +17,7 @@ from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 EIGHT = 8
 
 
+@pytest.mark.slow
 def test_race_of_eight_processes_for_one_cell_has_one_winner(db: Path) -> None:
     ledger = SqliteLedger(db)
     claims = eight_claims(ledger)

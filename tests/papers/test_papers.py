@@ -36,6 +36,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return once(tmp_path_factory, "papers", lambda: dict(files_of(filled())))
 
 
+@pytest.mark.slow
 def test_each_paper_has_each_format_and_nothing_that_is_known_is_left_open(
     files: dict[str, bytes],
 ) -> None:

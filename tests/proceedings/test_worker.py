@@ -18,6 +18,8 @@ from openspace.proceedings.render import worker
 from openspace.proceedings.render.worker import RenderProcess, WorkerFailed, render_in_own_process
 from tests.proceedings.day import full_day
 
+pytestmark = pytest.mark.slow
+
 BOOK = compile_book(full_day().gathering, "https://example.org")
 
 

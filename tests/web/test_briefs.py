@@ -255,6 +255,7 @@ def test_hostile_texts_are_texts_in_every_format(circle: Circle) -> None:
     ],
     ids=["retracted", "hidden", "covered", "erased", "edited"],
 )
+@pytest.mark.slow
 def test_what_is_gone_from_the_book_is_gone_from_every_format(circle: Circle, gone: Any) -> None:
     assert all(ADVICE in " ".join(held.split()) for held in circle.in_every_format().values())
 
@@ -331,6 +332,7 @@ def test_only_the_host_opens_the_forms(circle: Circle) -> None:
     assert circle.reader.get(circle.path).status_code == 200
 
 
+@pytest.mark.slow
 def test_nobody_is_named_whom_the_book_does_not_name(circle: Circle) -> None:
     circle.does(circle.kim, "edit_me", name=NAME, contact="kim@example.org")
     person = circle.kim.get(f"/api/{circle.code}/state").get_json()["tables"]["people"][0]["id"]

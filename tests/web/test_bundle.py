@@ -12,7 +12,7 @@ import zopfli.gzip
 from flask.testing import FlaskClient
 
 from openspace.languages.catalogues import translations
-from openspace.languages.known import EASY, LANGUAGES
+from openspace.languages.known import EASY, LANGUAGES, SOURCE
 from openspace.web.bundle import NotBundled, bundle, bundle_later
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -156,7 +156,14 @@ def test_views_that_nobody_sees_first_come_in_a_file_of_their_own(client: FlaskC
     assert client.get("/static/v-1/js/phone/me.bundle.js").status_code == 404
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if "-X" not in code])
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(code, marks=() if code == SOURCE.code else pytest.mark.slow)
+        for code in LANGUAGES
+        if "-X" not in code
+    ],
+)
 def test_first_load_of_the_phone_is_few_and_small(
     client: FlaskClient, opened: dict[str, Any], language: str
 ) -> None:

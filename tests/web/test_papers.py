@@ -100,6 +100,7 @@ def test_calendars_are_said_to_be_of_companies(
     assert "It sees that you follow this community" in series
 
 
+@pytest.mark.slow
 def test_papers_are_a_zip_for_the_host(client: FlaskClient, opened: dict[str, Any]) -> None:
     set_responsible(client, opened["code"])
 
