@@ -19,8 +19,7 @@ from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import paragraphs
 from openspace.proceedings.report import Note
 from tests.proceedings.day import Day, full_day
-
-_WITH_A_PDF = ("pdf", "large.pdf", "zip")
+from tests.support.each_format import EACH_FORMAT
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -58,14 +57,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-@pytest.mark.parametrize(
-    "one",
-    [
-        pytest.param(one, marks=pytest.mark.slow if one.ending in _WITH_A_PDF else ())
-        for one in FORMATS.values()
-    ],
-    ids=lambda one: one.ending,
-)
+@pytest.mark.parametrize("one", EACH_FORMAT)
 def test_format_writes_hostile_and_empty_books(one: object) -> None:
     for book in (hostile_book(), compile_book(Day.opens(rooms=[], slots=[]).gathering)):
         assert FORMATS[one.ending].write(book)  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.opened import IN_LETTERS, held_in, made
+from tests.support.each_format import EACH_FORMAT
 
 NAMES = ("Rosa", "Amir", "amir@example.org", "Zoë", "Wilhelmina", "wayside-carers.example")
 PAGES = (
@@ -99,7 +100,7 @@ def two_notes(of_one: bool) -> Day:
     return day
 
 
-@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+@pytest.mark.parametrize("one", EACH_FORMAT)
 def test_two_notes_of_one_person_cannot_be_told_from_notes_of_two(one: Any) -> None:
     one_author, two_authors = (
         held_in(made(one.ending, compile_book(two_notes(of_one).gathering)), one.ending)

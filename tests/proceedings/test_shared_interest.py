@@ -14,10 +14,10 @@ from openspace.domain.viewer import HOST, Viewer
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.charts import charts
 from openspace.proceedings.contents import Book
-from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.opened import held_in, made
 from tests.proceedings.test_editions import edition
+from tests.support.each_format import EACH_FORMAT
 
 WEB = "Map of topics with shared interest"
 READ = ["html", "epub", "pdf"]
@@ -74,7 +74,7 @@ def test_picture_says_in_words_what_it_shows_and_no_number() -> None:
     assert told == more
 
 
-@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+@pytest.mark.parametrize("one", EACH_FORMAT)
 def test_four_people_leave_nothing_in_any_file(one: object) -> None:
     ending = one.ending  # type: ignore[attr-defined]
     four, apart = marked(range(4), [4, 5, 6, 7]), marked([1, 3, 5, 7], [0, 2, 4, 6])
@@ -90,7 +90,7 @@ def test_four_people_leave_nothing_in_any_file(one: object) -> None:
     assert compile_book(none.gathering).shared == ()
 
 
-@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+@pytest.mark.parametrize("one", EACH_FORMAT)
 def test_who_is_interested_cannot_be_read(one: object) -> None:
     write = partial(made, one.ending)  # type: ignore[attr-defined]
     some, others = marked(range(5), [5, 6, 7]), marked([3, 4, 5, 6, 7], [0, 1, 2])

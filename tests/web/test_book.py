@@ -11,10 +11,11 @@ from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import SLOW
 from tests.proceedings.day import Day
+from tests.support.each_format import EACH_ENDING
 from tests.web.whole_day import day as day
 
 
-@pytest.mark.parametrize("ending", list(FORMATS))
+@pytest.mark.parametrize("ending", EACH_ENDING)
 def test_every_format_is_a_download_with_a_name(client: FlaskClient, day: Day, ending: str) -> None:
     answer = client.get(f"/K7MQ2X/proceedings.{ending}")
 
