@@ -37,7 +37,8 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", con
 
 /** Sends what an earlier page had not sent, one after the other. */
 export async function resumePhotos(phone) {
-  const stored = await storedPhotos(phone.code, phone.g.me.value.id)
+  // A photo that was added while they were looked up is shown and sent already.
+  const stored = (await storedPhotos(phone.code, phone.g.me.value.id)).filter(({ id }) => !isWaiting(id))
   for (const photo of stored) show(photo, new Blob([photo.data]), { isStored: true, isLate: true })
   for (const photo of stored) await send(phone, photo)
 }
