@@ -8,8 +8,9 @@ import pytest
 
 from openspace.ledger.port import Unwritable
 from openspace.ledger.port_store import StoreTrouble
+from openspace.ledger.postgres.migrations import STEPS
 from openspace.ledger.stores import open_store, store_at
-from tests.ledger.acts import CODE
+from tests.ledger.acts import CODE, joins, proposes
 from tests.ledger.postgres_store import Reopen, by_hand
 from tests.ledger.postgres_store import address as address
 from tests.ledger.postgres_store import reopen as reopen
@@ -54,7 +55,7 @@ def test_step_of_a_migration_runs_once(
     reopen: Reopen, monkeypatch: pytest.MonkeyPatch, address: str, secret: Path
 ) -> None:
     ran = []
-    monkeypatch.setattr("openspace.ledger.postgres.migrations.STEPS", [ran.append])
+    monkeypatch.setattr("openspace.ledger.postgres.migrations.STEPS", [*STEPS, ran.append])
     for _ in range(2):
         open_store(address, secret).close()
     assert len(ran) == 1
@@ -62,6 +63,26 @@ def test_step_of_a_migration_runs_once(
     monkeypatch.setattr("openspace.ledger.postgres.migrations.STEPS", [])
     with pytest.raises(Unwritable, match="was written by a newer openspace"):
         open_store(address, secret)
+
+
+def test_statistics_of_an_older_store_keep_no_words(
+    reopen: Reopen, address: str, secret: Path
+) -> None:
+    ledger = reopen()
+    kim = joins(ledger, "Kim")
+    for bird in ("A pelican", "An owl", "A sparrow"):
+        proposes(ledger, kim, bird)
+    by_hand(address, "ALTER TABLE topics ALTER COLUMN title SET STATISTICS -1")
+    by_hand(address, "UPDATE house SET value = '0' WHERE name = 'steps'")
+    by_hand(address, "ANALYZE")
+    kept = "SELECT attname FROM pg_stats WHERE histogram_bounds::text LIKE '%pelican%'"
+    assert by_hand(address, kept)
+
+    open_store(address, secret).close()
+    by_hand(address, "ANALYZE")
+
+    assert by_hand(address, kept) == []
+    assert len(reopen().load(CODE).rows("topics")) == 3
 
 
 def test_missing_column_is_added_and_an_unknown_one_refused(

@@ -47,6 +47,8 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
 def test_change_on_one_server_is_on_the_screens_of_another(tmp_path: Path, mode: str) -> None:
+    if mode != "threading":
+        pytest.importorskip(mode)
     address = shared_or_skip().emptied()
     with ExitStack() as running:
         one, two = (

@@ -7,12 +7,13 @@ because `schema.make_tables` adds it.
 from collections.abc import Callable
 
 from openspace.ledger.port import Unwritable
+from openspace.ledger.postgres.schema import delete_statistics
 from openspace.ledger.sql import meta
 from openspace.ledger.sql.columns import stored_tables
 from openspace.ledger.sql.connection import Statements
 from openspace.ledger.version import own_version
 
-STEPS: list[Callable[[Statements], None]] = []
+STEPS: list[Callable[[Statements], None]] = [delete_statistics]
 """Each step takes the connection, in the transaction that also made missing tables."""
 
 _STEPS = "steps"

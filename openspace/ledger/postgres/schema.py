@@ -4,6 +4,8 @@ Texts are compared by their bytes, as in SQLite, whatever the locale of the data
 numbers, lists and dicts are JSON text, so that a store can be copied as it is.
 """
 
+from collections.abc import Iterator
+
 from openspace.ledger.postgres import search_index
 from openspace.ledger.postgres.statements import TYPES
 from openspace.ledger.sql.columns import INDEXES, ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
@@ -43,6 +45,25 @@ def make_tables(db: Statements) -> None:
         db.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {table} ({', '.join(names)})")
     if search_index.TABLE not in there:
         search_index.make_index(db)
+    for table, column, _ in _columns_with_texts():
+        db.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')
+
+
+def delete_statistics(db: Statements) -> None:
+    """Delete what PostgreSQL has copied from the texts for its planner. Setting a column's type does that,
+    also to the type that it has."""
+    for table, column, type_ in _columns_with_texts():
+        db.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {type_}')
+
+
+def _columns_with_texts() -> Iterator[tuple[str, str, str]]:
+    """Yield (table, column, type) of all columns but numbers and keys. PostgreSQL keeps no statistics of
+    them, which are copies of values: erased words would stay there. We search by none of these."""
+    for table, (columns, key) in stored_tables().items():
+        for name, type_ in columns.items():
+            if type_ is not int and name not in key:
+                yield table, name, TYPES[type_]
+    yield search_index.TABLE, "words", "tsvector"
 
 
 def columns_of(db: Statements) -> dict[str, set[str]]:

@@ -31,6 +31,8 @@ def scrub(conninfo: str) -> bool:
         for table in (*stored_tables(), search_index.TABLE):
             full = "(FULL)" if _size(raw, table) <= MOST_BYTES_TO_REBUILD else ""
             raw.execute(f'VACUUM {full} "{table}"')
+        # Stores of earlier versions had copies of texts in it (`schema.delete_statistics`).
+        raw.execute("VACUUM (FULL) pg_catalog.pg_statistic")
         return True
 
 
