@@ -59,6 +59,7 @@ from openspace.web.pages import add_pages
 from openspace.web.services import Services
 from openspace.web.shell import refuse_deleted
 from openspace.web.shells import Shells
+from openspace.web.uploaded_files import SealedRequest
 from openspace.web.views import Views
 
 _READS_AT_ONCE = 5
@@ -81,6 +82,7 @@ def create_app(
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
+    app.request_class = SealedRequest
     loop = EventLoop(settings.async_mode, most=_READS_AT_ONCE)
     ledger = ledger or open_store(settings.db, settings.secret_file, loop)
     bus = _sealed_bus(settings, ledger.secret(), bus)
