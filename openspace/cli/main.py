@@ -23,6 +23,7 @@ from openspace.cli.shared import (
 from openspace.config import Settings
 from openspace.exchange import gathering_file
 from openspace.ledger import files
+from openspace.runtime.core_dumps import forbid_core_dumps
 from openspace.service.clock import SYSTEM
 
 
@@ -31,6 +32,7 @@ from openspace.service.clock import SYSTEM
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Run an Open Space gathering, from the first QR scan to the book of proceedings."""
+    forbid_core_dumps()
     before = files.set_private_umask()
     context.call_on_close(lambda: os.umask(before))
 

@@ -253,3 +253,16 @@ def test_store_in_a_folder_that_cannot_be_written_is_not_to_be_moved_away(folder
 
     assert f"this account may not write in {folder}" in run.stdout
     assert "Move it away" not in run.stdout
+
+
+def test_a_crash_leaves_no_file_with_what_was_in_memory(folder: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        assert (
+            runs("export", CODE, folder / "x.json", "--db", folder / "sessions.db").exit_code == 0
+        )
+        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
