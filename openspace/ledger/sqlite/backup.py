@@ -1,10 +1,11 @@
 """Backup of a store while it is in use (`copying.py`), and restore."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from openspace.ledger.files import match_owner, replaced_atomically
 from openspace.ledger.port import Unwritable
@@ -13,6 +14,11 @@ from openspace.ledger.sqlite.connection import connect, explain
 from openspace.ledger.sqlite.copying import copy, copy_into, read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.opening import upgrade
+
+_OF_HOSTS = {
+    "host_keys": ("gathering", "hash"),
+    "host_factors": ("gathering", "id", "kind", "secret", "used", "at"),
+}
 
 
 def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
@@ -30,9 +36,10 @@ def restore(file: Path, db: Path) -> Copied:
     """Replace the store `db` by the copy `file`, after comparing fingerprints. The old store is moved aside
     whole.
 
-    Three things are carried over from the old store: its erasure marks, so that the erasures can be repeated;
-    which passes were used; and which devices were ended. Streams get a new origin: pages know changes that
-    the copy lacks. Raises StoreTrouble, also when a server has the store open.
+    Four things are carried over from the old store: its erasure marks, so that the erasures can be repeated;
+    which passes were used; which devices were ended; and the keys and second factors of hosts. Streams get a
+    new origin: pages know changes that the copy lacks. Raises StoreTrouble, also when a server has the store
+    open.
     """
     if not file.is_file():
         raise StoreTrouble(f"There is no file {file}.")
@@ -86,6 +93,11 @@ def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
             passes = old.execute(f"SELECT hash FROM {of_passes}").fetchall()
             of_generations = "SELECT gathering, person, devices, calendar FROM generations"
             generations = old.execute(of_generations).fetchall() if "generations" in has else []
+            of_hosts = {
+                table: old.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+                for table, columns in _OF_HOSTS.items()
+                if table in has
+            }
     except sqlite3.Error:
         return False
     with fresh:
@@ -100,7 +112,24 @@ def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
             "calendar = max(calendar, excluded.calendar)",
             generations,
         )
+        _carry_over_hosts(fresh, of_hosts)
     return True
+
+
+def _carry_over_hosts(
+    fresh: sqlite3.Connection, old: Mapping[str, Sequence[tuple[Any, ...]]]
+) -> None:
+    """Keep the keys and second factors of the streams that both stores have: otherwise whoever was host
+    before a key was replaced would be host again. For a host who has lost them, the operator makes a link."""
+    streams = {code for (code,) in fresh.execute("SELECT gathering FROM host_keys")}
+    streams &= {row[0] for row in old.get("host_keys", ())}
+    for table, rows in old.items():
+        columns = _OF_HOSTS[table]
+        fresh.executemany(f"DELETE FROM {table} WHERE gathering = ?", [[code] for code in streams])
+        fresh.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            [row for row in rows if row[0] in streams],
+        )
 
 
 def _check_and_fingerprint(copy: Path) -> tuple[int, str]:
