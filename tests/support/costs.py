@@ -40,6 +40,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         # A process that nobody waited for takes its time with it.
         used = max(0.0, used_by(os.getpid()) - used)
         row = [item.nodeid, used, time.monotonic() - began]
+        Path(FOLDER).mkdir(parents=True, exist_ok=True)
         with (Path(FOLDER) / f"{os.getpid()}.jsonl").open("a") as rows:
             rows.write(json.dumps(row) + "\n")
 
@@ -49,10 +50,19 @@ def used_by(pid: int) -> float:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        children = {child for task in tasks for child in (task / "children").read_text().split()}
     except OSError:
         return 0.0
+    children = {child for task in tasks for child in _children(task)}
     return sum(map(int, fields[11:15])) / _TICKS + sum(used_by(int(child)) for child in children)
+
+
+def _children(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text().split()
+    except (
+        OSError
+    ):  # The thread has ended meanwhile. Its process goes on, and so do the others' children.
+        return []
 
 
 def file_of(test: str) -> str:

@@ -2,7 +2,7 @@
 
 - One process runs a whole file: what its tests share is made once. Files that cost most begin first.
 - A process goes on with files of the same kind, with a browser or without: it seldom starts a browser.
-- Tests marked `alone` measure time. One process runs them when all other tests have ended.
+- Tests marked `alone` measure time. Two processes share them when all other tests have ended.
 """
 
 import atexit
@@ -10,6 +10,7 @@ import json
 import shutil
 import tempfile
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ except ImportError:  # -p no:xdist
         pass
 
 
-ALONE = "alone"
+ALONE = ("alone, one half", "alone, the other half")
 BROWSER = "tests/browser/"
 TOLD = "openspace_alone"
 """Under this name a process is told the file in which it lists the tests that are alone."""
@@ -68,17 +69,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "FilesOfAKin
 
 
 class FilesOfAKind(LoadFileScheduling):
-    """Gives out files, each to one process, and what is alone to the last process that is left."""
+    """Gives out files, each to one process, and what is alone to the last two processes that are left."""
 
     def __init__(self, config: pytest.Config, log: Any = None) -> None:
         super().__init__(config, log)
-        self._alone: set[str] = set()
+        self._alone: dict[str, str] = {}
         self._kinds: dict[Any, str] = {}
 
     def schedule(self) -> None:
         if self.collection is None:
             file = Path(self.nodes[0].workerinput[TOLD])
-            self._alone = set(json.loads(file.read_text("utf-8")))
+            self._alone = dict(zip(json.loads(file.read_text("utf-8")), cycle(ALONE), strict=False))
         super().schedule()
 
     def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
@@ -90,22 +91,23 @@ class FilesOfAKind(LoadFileScheduling):
 
     def remove_node(self, node: Any) -> str | None:
         crashed = super().remove_node(node)
-        if len(self.nodes) == 1:
-            self._reschedule(self.nodes[0])
+        if len(self.nodes) <= len(ALONE):
+            for other in self.nodes:
+                self._reschedule(other)
         return crashed
 
     def _split_scope(self, nodeid: str) -> str:
-        return ALONE if nodeid in self._alone else super()._split_scope(nodeid)
+        return self._alone.get(nodeid) or super()._split_scope(nodeid)
 
     def _reschedule(self, node: Any) -> None:
-        if not self._only_alone_is_left() or len(self.nodes) == 1:
+        if not self._only_alone_is_left() or len(self.nodes) <= len(ALONE):
             super()._reschedule(node)
-        elif sum(not other.shutting_down for other in self.nodes) > 1:
-            # It ends what it has begun. The last process goes on when the others have ended.
+        elif sum(not other.shutting_down for other in self.nodes) > len(ALONE):
+            # It ends what it has begun. The last two go on when the others have ended.
             node.shutdown()
 
     def _assign_work_unit(self, node: Any) -> None:
-        if self._only_alone_is_left() and len(self.nodes) > 1:
+        if self._only_alone_is_left() and len(self.nodes) > len(ALONE):
             return
         first = next((file for file in self.workqueue if self._suits(node, file)), None)
         if first is None:
@@ -115,13 +117,13 @@ class FilesOfAKind(LoadFileScheduling):
         super()._assign_work_unit(node)
 
     def _only_alone_is_left(self) -> bool:
-        return list(self.workqueue) == [ALONE]
+        return bool(self.workqueue) and all(scope in ALONE for scope in self.workqueue)
 
     def _suits(self, node: Any, file: str) -> bool:
         """Whether it is of the kind that the process runs; at first, of the kind that fewer run."""
-        if file == ALONE:
+        if file in ALONE:
             return False
-        kinds = [kind_of(each) for each in self.workqueue if each != ALONE]
+        kinds = [kind_of(each) for each in self.workqueue if each not in ALONE]
         many = list(self._kinds.values())
         kind = self._kinds.get(node) or min(dict.fromkeys(kinds), key=many.count)
         return kind_of(file) == kind
