@@ -10,6 +10,7 @@ from tests.browser.phones import (
     becomes_true,
     card,
     cell,
+    has_all_views,
     look_at_each_other,
     open_session,
     propose,
@@ -36,9 +37,13 @@ def test_the_second_to_claim_is_told_who_holds_the_cell_and_takes_a_near_one(
     propose(mary, "Mary’s topic", then="Choose a place")
     propose(tom, "Tom’s topic", then="Choose a place")
 
+    has_all_views(mary)
     mary.context.set_offline(True)
     cell(mary, "1A").click()
     expect(card(mary, "Mary’s topic")).to_contain_text("saving…")
+    card(mary, "Mary’s topic").click()
+    expect(mary.get_by_role("dialog")).to_contain_text("saving…")
+    mary.keyboard.press("Escape")
     cell(tom, "1A").click()
     expect(card(tom, "Tom’s topic")).to_contain_text("1A")
     mary.context.set_offline(False)

@@ -21,7 +21,6 @@ def test_two_people_convene_a_topic_after_one_gave_the_other_a_code(
     mary, tom = phone(name="Mary"), phone(name="Tom")
     propose(mary, "Reflective groups", then="Choose a place")
     cell(mary, "1A").click()
-    # Before that, the wall still moves under the finger.
     expect(card(mary, "Reflective groups")).to_contain_text("1A")
     card(mary, "Reflective groups").click()
     mary.get_by_role("button", name="Convene it with somebody").click()

@@ -57,11 +57,10 @@ def used_by(pid: int) -> float:
 
 
 def _children(task: Path) -> list[str]:
+    """What a thread started. If it has ended meanwhile, another thread of its process has them."""
     try:
         return (task / "children").read_text().split()
-    except (
-        OSError
-    ):  # The thread has ended meanwhile. Its process goes on, and so do the others' children.
+    except OSError:
         return []
 
 

@@ -34,7 +34,7 @@ export function Wall({ phone }) {
     if (picked) return put(room, slot, picked)
     phone.open("cell", { room: room.id, slot: slot.id })
   }
-  const onTopic = (topic, session) => phone.open("topic", { topic: topic.id, session: session.id })
+  const onTopic = (topic, session) => phone.open("topic", { topic: topic.id, session: session?.id })
   // The same grid as everywhere, with what is on its way laid over it.
   const view = { ...g, cells: pending.cells }
   const rooms = g.rooms.value.filter(one => isWide || !room.value || one.id === room.value)

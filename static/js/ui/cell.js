@@ -25,7 +25,7 @@ export function Cell({ g, room, slot, held, busy, pending, picked, size, glowing
     return html`<${Card} ...${{ g, ...held, size, onTap, where, signs, cell: { ...cell, class: glow ? "card--glow" : "" } }}
       movable=${movable?.(held.topic, held.session)} picked=${picked?.id === held.topic.id} />`
   }
-  if (pending) return html`<${Card} ...${{ g, topic: pending, size, where, pending: true, cell }} />`
+  if (pending) return html`<${Card} ...${{ g, topic: pending, size, where, pending: true, cell, onTap }} />`
   const code = `${slot.code}${room.letter}`
   const props = {
     ...cell, ...drop,

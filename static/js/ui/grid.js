@@ -18,7 +18,7 @@ const wide = matchMedia("(min-width: 48rem) and (min-height: 30rem)")
  * `onCell(room, slot, held, dropped)`: rows of the cell; `held` is `{session, topic}` or null;
  *   `dropped` is `{topic, session}` when a card was dragged there, else undefined.
  *   Called for free cells, and for held ones while something is picked or nobody listens to onTopic.
- * `onTopic(topic, session)`: a card was tapped while nothing is picked.
+ * `onTopic(topic, session)`: a card was tapped while nothing is picked; one that is being saved has no session yet.
  * `movable(topic, session)`: may a fine pointer drag this card? Default: own cards, where onCell is.
  * `pending`: Map of `${room}|${slot}` → topic that is being placed there ("saving…").
  * `layout`: "matrix", "list" or "auto" (by the width of the screen). `columns`: "rooms" or "slots".
@@ -59,16 +59,18 @@ function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
     const other = held ? null : inRoom(g, room, slot)
     const busy = other && other.topic.id !== inHand?.id ? other.session.code : ""
     const isFor = held || (!busy && (!inHand || fits(inHand, slot)))
-    const tap = held && onTopic && !picked
-      ? () => onTopic(held.topic, held.session)
-      : onCell && isFor && (() => onCell(room, slot, held))
+    const coming = pending?.get(key)
+    const shown = held ?? (coming && { topic: coming })
+    const tap = shown && onTopic && !picked
+      ? () => onTopic(shown.topic, shown.session)
+      : onCell && isFor && (held || !coming) && (() => onCell(room, slot, held))
     const onDrop = onCell && isFor && (() => {
       const dropped = dragging.value
       dragging.value = null
       if (dropped) onCell(room, slot, null, dropped)
     })
     return {
-      g, room, slot, held, busy, picked, glowing, size: size ?? "phone", pending: pending?.get(key), movable: mayDrag,
+      g, room, slot, held, busy, picked, glowing, size: size ?? "phone", pending: coming, movable: mayDrag,
       onTap: tap || undefined, onDrop: onDrop || undefined,
     }
   }
