@@ -37,6 +37,7 @@ from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
 from openspace.service.duty import Duty
+from openspace.service.erasure_turns import ErasureTurns
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
 from openspace.service.marks import CountedMarks
@@ -112,6 +113,7 @@ def create_app(
         uploads=Uploads(
             runtime.semaphore(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)
         ),
+        erasure_turns=ErasureTurns(socketio.sleep),
         sleep=socketio.sleep,
         snapshots=ledger.snapshots,
         clock=clock,

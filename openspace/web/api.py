@@ -88,16 +88,19 @@ def erase(code: str) -> Response:
     """
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
-    if viewer.person is None:
+    me = gathering.row("people", viewer.person or "")
+    if me is None:
         raise Refused("not_allowed", why="nobody_to_forget")
     body = json_body()
     words, pace = flag_in(body, "words"), body.get("pace", "now")
     if pace not in ("now", "slowly"):
         raise Refused("not_a_choice", field="pace", choices=["now", "slowly"])
     slowly = words and pace == "slowly"
-    services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
-    services().commands.ask(gathering.code, PUBLIC, FillPlaces())
-    response = jsonify(erased=True, wiped=services().tidy_up())
+    svc = services()
+    with svc.erasure_turns.turn(gathering.code, me["at"]):
+        svc.erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
+        svc.commands.ask(gathering.code, PUBLIC, FillPlaces())
+        response = jsonify(erased=True, wiped=svc.tidy_up())
     delete_cookie(response, request, gathering.code, "person")
     forget_choice(response)
     return response

@@ -20,6 +20,7 @@ from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
 from openspace.service.erasure import erase
+from openspace.service.erasure_turns import ErasureTurns
 from openspace.service.maintenance import tidy_up
 from openspace.service.marks import CountedMarks
 from openspace.service.metrics import Meter
@@ -49,6 +50,7 @@ class Services:
     limiter: Limiter
     failed_attempts: FailedAttempts
     uploads: Uploads
+    erasure_turns: ErasureTurns
     sleep: Callable[[float], object]
     snapshots: Snapshots | None
     clock: Clock
