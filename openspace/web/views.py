@@ -52,10 +52,10 @@ class Views:
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
-            parts, text = view.parts(own)
+            parts = view.parts(own)
         tail = f'}},"seq":{gathering.seq},"origin":"{gathering.origin}","now":"'.encode()
         head = [*([before] if before else []), _what_is_possible(viewer.role)]
-        return State([*head, *parts, Part(text + tail, level=4)], Part(b'"' + after, level=4))
+        return State([*head, *parts, Part(tail)], Part(b'"' + after, level=4))
 
     def now(self) -> Part:
         """Return the time, which goes into a `State`."""
@@ -95,8 +95,8 @@ class _View:
         seen = see(gathering, viewer)
         self._info = encoded(seen["gathering"])
         self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
-        self._runs: dict[frozenset[str], list[tuple[str, Run, bytes]]] = {}
-        """Since the last change."""
+        self._runs: dict[frozenset[str], list[tuple[Run, str]]] = {}
+        """Since the last change that is seen."""
 
     def update_to(self, log: Log, newest: Gathering) -> bool:
         """Update the view to `newest`. Return False if that is not possible, or too many changes behind."""
@@ -112,6 +112,8 @@ class _View:
             return False  # rows were written without a change
         for change in changes:
             seen = see_change(newest, change, self._viewer)
+            if seen["drops"] or seen["puts"]:
+                self._runs.clear()
             for table, ids in seen["drops"].items():
                 self._tables[table].drop(ids)
             for table, rows in seen["puts"].items():
@@ -120,11 +122,10 @@ class _View:
                 else:
                     self._tables[table].put(rows)
         self._gathering = newest
-        self._runs.clear()
         return True
 
-    def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
-        """Return the parts for the gathering and its tables, and the text that is in no part yet.
+    def parts(self, own: dict[str, dict[str, Any]]) -> list[Part]:
+        """Return the parts for the gathering and its tables.
 
         Tables in which a person has no own rows are the same for everybody, so those between two others are
         joined once.
@@ -135,28 +136,27 @@ class _View:
                 self._runs.clear()
             self._runs[mixed] = self._shared(mixed)
         parts: list[Part] = []
-        text = b""
-        for name, run, rest in self._runs[mixed]:
-            parts += [Part(text, level=4), run]
-            text = rest
+        for run, name in self._runs[mixed]:
+            parts.append(run)
             if name:
-                text = self._tables[name].add_parts(parts, text, own[name]) + b"],"
-        return parts, text[:-1]
+                text = self._tables[name].add_parts(parts, b"", own[name])
+                parts.append(Part(text, level=4))
+        return parts
 
-    def _shared(self, mixed: frozenset[str]) -> list[tuple[str, Run, bytes]]:
-        """Return what is the same for everybody who has own rows in the tables `mixed` only: (one of these
-        tables, all that is before it, the text that is in no part yet); at the end without a table."""
-        shared: list[tuple[str, Run, bytes]] = []
+    def _shared(self, mixed: frozenset[str]) -> list[tuple[Run, str]]:
+        """Return what is the same for everybody who has own rows in the tables `mixed` only: (all that is
+        before the rows of one of these tables, its name); at the end without a table."""
+        shared: list[tuple[Run, str]] = []
         parts: list[Part] = []
         text = b'"gathering":' + self._info + b',"tables":{'
-        for name, table in self._tables.items():
-            text += b'"' + name.encode() + b'":['
+        for nth, (name, table) in enumerate(self._tables.items()):
+            text += (b',"' if nth else b'"') + name.encode() + b'":['
             if name in mixed:
-                shared.append((name, Run(parts), text))
-                parts, text = [], b""
+                shared.append((Run([*parts, Part(text)]), name))
+                parts, text = [], b"]"
             else:
-                text = table.add_parts(parts, text, {}) + b"],"
-        return [*shared, ("", Run(parts), text)]
+                text = table.add_parts(parts, text, {}) + b"]"
+        return [*shared, (Run([*parts, Part(text)]), "")]
 
 
 class _Table:
