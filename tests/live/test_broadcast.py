@@ -18,8 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openspace.live.transport.direct import MOST_WAITING
-from openspace.live.transport.manager import frame_of
-from openspace.live.transport.raw_sockets import unmasked
+from openspace.live.transport.raw_sockets import frame_of, unmasked
 from tests.live.phone import new_client
 from tests.support.server import Server, Venue, served
 from tests.support.waiting import waits

@@ -14,7 +14,7 @@ from typing import Any
 
 from openspace.live.transport.added import remove_added
 from openspace.live.transport.event_sockets import event_socket
-from openspace.live.transport.raw_sockets import NOW, RawSocket, Write, raw_socket_below
+from openspace.live.transport.raw_sockets import NOW, RawSocket, Write, frame_of, raw_socket_below
 from openspace.runtime.hub import Hub
 
 log = logging.getLogger(__name__)
@@ -69,8 +69,22 @@ class DirectSocket:
 
     def send(self, packet: Any) -> None:
         """Replace engine.io's `Socket.send`. From here on nothing may overtake the packet."""
-        if not self._socket.check_ping_timeout():
-            return
+        if self._socket.check_ping_timeout():
+            self._queue(packet)
+
+    def send_at_once(self, packet: Any) -> None:
+        """Like `send`, but write the packet directly if nothing waits. Not where engine.io's own writer runs,
+        which ends a connection for which no ping is queued."""
+        if self._socket.check_ping_timeout() and not self._is_written(packet):
+            self._queue(packet)
+
+    def _is_written(self, packet: Any) -> bool:
+        text = packet.encode()
+        if not isinstance(text, str):
+            return False
+        return not self._all.write([self._client], frame_of(text.encode()))
+
+    def _queue(self, packet: Any) -> None:
         with self._lock:
             self.close()
             self._socket.queue.put(packet)

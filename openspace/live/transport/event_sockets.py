@@ -58,6 +58,7 @@ class EventSocket:
         self.ws = checked(self._own, most, self._server.sleep)
         # The request must not end it with a closing frame.
         handshaken.websocket_closed = True
+        remove_added(handshaken)
         if self._connection:
             self._connection.hand_over(green)
 
@@ -67,8 +68,10 @@ class EventSocket:
         one.connected = one.upgraded = one.is_detached = True
         waiting, one.queue = one.queue, SendQueue(self.ws, one.direct, self._loop)
         self._own.socket.settimeout(self._server.ping_interval + self._server.ping_timeout)
+        one.send = one.direct.send_at_once
+        one.direct.reopen()
         while not waiting.empty():
-            one.queue.put(waiting.get())
+            one.send(waiting.get())
         self._watch()
 
     # --- reading

@@ -4,7 +4,6 @@ A client that cannot take it at once (slow, polling, still upgrading) is served 
 never delays the others. `direct.py` decides when a frame may be written directly.
 """
 
-import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from socketio import Manager
 from socketio.packet import EVENT
 
 from openspace.live.transport.direct import MOST_WAITING, DirectSockets, install_direct_sockets
+from openspace.live.transport.raw_sockets import frame_of
 
 _STEP = 0.618
 """Golden ratio: each round starts far from where earlier ones started."""
@@ -118,13 +118,3 @@ def install(socketio: SocketIO) -> None:
     """Let a SocketIO with a FrameManager write to its sockets directly."""
     server = socketio.server
     server.manager.direct = install_direct_sockets(server.eio, socketio.async_mode)
-
-
-def frame_of(payload: bytes) -> bytes:
-    """Return one unmasked WebSocket text frame (RFC 6455, 5.2)."""
-    size = len(payload)
-    if size < 126:
-        return struct.pack("!BB", 0x81, size) + payload
-    if size < 65_536:
-        return struct.pack("!BBH", 0x81, 126, size) + payload
-    return struct.pack("!BBQ", 0x81, 127, size) + payload

@@ -4,6 +4,7 @@ It relies on private parts of eventlet's WebSocket and simple-websocket (see REA
 """
 
 import socket
+import struct
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
@@ -91,6 +92,16 @@ def unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0)
     key = (turned * (size // 4 + 1))[:size]
     plain = int.from_bytes(data[:size], "big") ^ int.from_bytes(key, "big")
     return plain.to_bytes(size, "big")
+
+
+def frame_of(payload: bytes) -> bytes:
+    """Return one unmasked WebSocket text frame (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < 126:
+        return struct.pack("!BB", 0x81, size) + payload
+    if size < 65_536:
+        return struct.pack("!BBH", 0x81, 126, size) + payload
+    return struct.pack("!BBQ", 0x81, 127, size) + payload
 
 
 class SimpleWebSocket:
