@@ -4,7 +4,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 SLOW_AT_ONCE = 8
@@ -100,6 +100,23 @@ def semaphore(async_mode: str, many: int) -> Any:
 
         return Semaphore(many)
     return threading.Semaphore(many)
+
+
+def promise(async_mode: str) -> tuple[Callable[[Any], Any], Callable[[], Any]]:
+    """Return a function that gives a value, once, and one that waits for it. With an event loop, both are
+    called on it."""
+    if async_mode == "eventlet":
+        from eventlet.event import Event
+
+        given = Event()
+        return given.send, given.wait
+    if async_mode == "gevent":
+        from gevent.event import AsyncResult
+
+        result = AsyncResult()
+        return result.set, result.get
+    future: Future[Any] = Future()
+    return future.set_result, future.result
 
 
 def quietly_import_eventlet() -> None:

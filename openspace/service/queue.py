@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Answer, UnknownGathering, Unreadable
-from openspace.runtime.threads import InThread
+from openspace.runtime.threads import InThread, promise
 from openspace.service.receipts import refusal
 from openspace.service.turn import CommandRequest
 
@@ -64,16 +64,10 @@ class Queue:
 
     def wait(self, ask: Callable[[OnAnswer], None]) -> Answer:
         """Wait for the answer that `ask` gets."""
-        done = self._socketio.server.eio.create_event()
-        answers: list[Answer] = []
-
-        def take(answer: Answer) -> None:
-            answers.append(answer)
-            done.set()
-
-        ask(take)
-        done.wait()
-        return answers[0]
+        give, wait = promise(self._socketio.async_mode)
+        ask(give)
+        answer: Answer = wait()
+        return answer
 
     def run(self, code: str, ask: CommandRequest) -> Answer:
         """Enqueue a command of our own, and wait for its answer."""
