@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
-from werkzeug import Request
 
 from openspace import runtime
 from openspace.bus.port import Bus, NoBus
@@ -262,7 +261,7 @@ def _wire_sockets(
         environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         try:
-            return services.identity.viewer_of_socket(Request(environ), code, token, as_)
+            return services.identity.viewer_of_socket(environ, code, token, as_)
         except UnknownGathering:
             refuse_deleted(services.ledger, code)
             services.failed_attempts.wait()

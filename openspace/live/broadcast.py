@@ -157,9 +157,12 @@ class Broadcast:
         room = "host" if one.audience.is_host else "public"
         self._socketio.server.enter_room(one.sid, f"{room}:{one.code}")
         with self._lock:
+            is_first = one.code not in self._cursors
             cursors = self._cursors.setdefault(one.code, Cursors(stream.seq, stream.origin))
             cursors.add(one.sid, one.client, one.audience, stream.seq)
-        if self._ledger.stream(one.code).seq > stream.seq:
+        # Before the first client nothing is broadcast, so only the store knows.
+        newest = self._ledger.stream(one.code).seq if is_first else cursors.newest
+        if newest > stream.seq:
             self.publish_soon(one.code)  # changes were broadcast meanwhile
 
     def remove(self, sid: str) -> Connection | None:

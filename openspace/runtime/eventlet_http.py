@@ -258,9 +258,10 @@ def conversations(
                 # are closed in each round of the event loop as may be accepted.
                 wait_to_end(1)
         finally:
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
+            if not kept.is_handed_over:
+                with suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
+                sock.close()
             kept.closed()
 
     return converse

@@ -166,8 +166,8 @@ class DirectAnswers:
             return self._app(environ, start_response)
         gathering, wants = found
         key = (*_key(gathering.code, environ), wants.state)
-        answer = self._joins.get(key)
-        self._wait_for_turn(1 if answer else OF_FLASK)
+        self._wait_for_turn(1 if key in self._joins else OF_FLASK)
+        answer = self._joins.get(key)  # Flask may have answered somebody meanwhile
         if answer is None:
             body, answer = self._of_flask(environ, start_response)
             if answer and answer.status.startswith("201"):

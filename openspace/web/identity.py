@@ -209,13 +209,14 @@ class Identity:
         return self._viewer_of_cookie(request, stream, role)[0]
 
     def viewer_of_socket(
-        self, request: Request, code: str, token: str | None, as_: str
+        self, environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
-        """Return the viewer and grant of a socket by its `auth`. Raises Refused, UnknownGathering."""
+        """Return the viewer and grant of a socket by its `auth`, or else by the cookies of the request that
+        opened it. Raises Refused, UnknownGathering."""
         stream = self._log.stream(code)
         if token:
             return self._read(stream, token)
-        found = self._viewer_of_cookie(request, stream, as_ or "person")
+        found = self._viewer_of_cookie(Request(environ), stream, as_ or "person")
         # A host's page must learn that the key was replaced, instead of showing what the public sees.
         if as_ == "host" and found[0].role != "host":
             raise Refused("not_allowed", why="host_only")
