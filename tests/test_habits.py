@@ -31,6 +31,7 @@ def test_no_private_name_is_imported(file: Path) -> None:
 def test_files_are_short() -> None:
     files = [
         *ROOT.glob("openspace/**/*.py"),
+        *TESTS.glob("**/*.py"),
         *ROOT.glob("static/js/**/*.js"),
         *ROOT.glob("static/css/*.css"),
         *ROOT.glob("templates/**/*.html"),

@@ -1,47 +1,31 @@
-"""An import brings in nothing that could not have been typed: it is refused with a sentence, or it opens."""
+"""An import is refused with a sentence if it has something that could not have been typed."""
 
 import base64
 import copy
 import json
-import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from openspace.cli.main import cli
-from openspace.domain.opening import open_gathering
-from openspace.domain.refusals import Refused
 from openspace.exchange.errors import ImportRefused
 from openspace.exchange.export_file import anonymised_file, complete_file, read_from
-from openspace.exchange.files import import_from
-from openspace.exchange.frab_import import import_schedule
-from openspace.exchange.frab_reading import read_json
-from openspace.exchange.gathering_file import from_data
 from openspace.exchange.import_file import read_file
 from openspace.ledger.memory import MemoryLedger
-from openspace.proceedings import frab
-from openspace.proceedings.book import compile_book
-from openspace.service.clock import SYSTEM
 from tests.security.importing import (
     CODE,
     FILE,
     FOR_HOST,
     PHOTO,
-    a_day,
     a_picture,
     bring,
     opens,
-    refusal,
 )
 from tests.security.test_erasing import Day as Erasing
-from tests.support.examples import examples
 
 
 @pytest.mark.parametrize("file", [FILE, FOR_HOST], ids=["complete", "for the host"])
@@ -219,131 +203,3 @@ def test_a_refused_import_leaves_nothing_and_no_traceback(tmp_path: Path) -> Non
     assert "tables, notes 1: A link begins with http:// or https://." in ran.output
     path.write_text(json.dumps(FILE), "utf-8")
     assert CliRunner().invoke(cli, ["import", str(path), "--db", str(db)]).exit_code == 0
-
-
-# --- anything else
-
-_LARGE = ("tables", "changes")
-JUNK = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(10**30), 10**30),
-    st.floats(),
-    st.text(max_size=20),
-    st.sampled_from(
-        [
-            *("", " ", "junk", "host", "somebody", "p2", "t9", "s9-2", "r1.2", "sl1", "closed"),
-            *("javascript:alert(1)", "2026-11-24", "2026-02-30", "9999-12-31T23:59:59+00:00"),
-            *("0001-01-01T00:00:00+23:59", "2026-11-24T10:00:00Z", "Europe/London", "\ud800"),
-            *("<script>", "x" * 30_000, "none", "session", "photo", "A", "1A", "__proto__"),
-        ]
-    ),
-    st.lists(st.integers(0, 9) | st.text(max_size=3), max_size=3),
-    st.dictionaries(st.sampled_from(["id", "credits", "2026-11-24", "x"]), st.none(), max_size=2),
-)
-
-
-@st.composite
-def spoilt_trees(draw: st.DrawFn, *of: dict[str, Any]) -> dict[str, Any]:
-    """One of `of` in which up to three places are changed, taken away, doubled or exchanged."""
-    file = copy.deepcopy(draw(st.sampled_from(of)))
-    for _ in range(draw(st.integers(1, 3))):
-        place, key = draw(places(file))
-        how = draw(st.sampled_from(["change", "change", "remove", "double", "exchange"]))
-        if how == "change":
-            place[key] = draw(JUNK)
-        elif how == "remove":
-            del place[key]
-        elif how == "double" and isinstance(place, list):
-            place.append(copy.deepcopy(place[key]))
-        else:
-            other, its = draw(places(file))
-            place[key], other[its] = copy.deepcopy(other[its]), copy.deepcopy(place[key])
-    return file
-
-
-@st.composite
-def places(draw: st.DrawFn, file: Any) -> tuple[Any, Any]:
-    file = file or {"format": None}
-    key = draw(st.sampled_from([key for key in _LARGE if key in file] or sorted(file)))
-    place = file
-    if not draw(st.integers(0, 9)):
-        key = draw(st.sampled_from(sorted(file)))
-    while isinstance(place[key], dict | list) and place[key] and draw(st.integers(0, 9)):
-        place = place[key]
-        keys = range(len(place)) if isinstance(place, list) else sorted(place, key=str)
-        key = draw(st.sampled_from(list(keys)))
-    return place, key
-
-
-@settings(
-    max_examples=examples(150),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(spoilt_trees(FILE, FOR_HOST))
-def test_any_import_is_refused_with_a_sentence_or_opens(file: dict[str, Any]) -> None:
-    ledger = MemoryLedger()
-    if said := refusal(lambda: bring(file, ledger)):
-        assert said.endswith(".")
-        assert len(said) < 500
-        assert ledger.codes() == []
-    else:
-        opens(ledger)
-
-
-def test_the_command_takes_any_bytes(tmp_path: Path) -> None:
-    for data in (b"", b"\xff\xfe", b"[" * 100_000, b'{"seq":' + b"9" * 5_000 + b"}", b"null"):
-        (tmp_path / "file").write_bytes(data)
-        with pytest.raises(ImportRefused):
-            import_from(MemoryLedger(), tmp_path / "file", SYSTEM)
-
-
-# --- schedules of the conference world, and gathering files
-
-SCHEDULE: dict[str, Any] = json.loads(frab.write_json(compile_book(a_day().gathering)))
-EXAMPLE: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parents[2] / "examples/gathering.toml").read_text("utf-8")
-)
-
-
-@settings(
-    max_examples=examples(60),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.data())
-def test_any_schedule_is_refused_with_a_sentence_or_opens(data: st.DataObject) -> None:
-    schedule, ledger = data.draw(spoilt_trees(SCHEDULE)), MemoryLedger()
-    if said := refusal(lambda: import_schedule(ledger, read_json(schedule), SYSTEM)):
-        assert said.endswith(".")
-        assert ledger.codes() == []
-    else:
-        [code] = ledger.codes()
-        read_file(json.loads(complete_file(read_from(ledger, code))))
-
-
-def test_a_schedule_that_is_refused_half_way_leaves_nothing() -> None:
-    sound, ledger = read_json(SCHEDULE), MemoryLedger()
-    events = (*sound.events, replace(sound.events[-1], title=""))
-    with pytest.raises(Refused) as refused:
-        import_schedule(ledger, replace(sound, events=events), SYSTEM)
-    assert (refused.value.code, refused.value.parameters) == ("missing", {"field": "title"})
-    assert ledger.codes() == []
-
-
-@settings(
-    max_examples=examples(60),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.data())
-def test_any_gathering_file_is_refused_with_a_sentence_or_read(data: st.DataObject) -> None:
-    file = data.draw(spoilt_trees(EXAMPLE))
-    if said := refusal(lambda: from_data(file)):
-        assert said.startswith("gathering: ")
-    else:
-        open_gathering(from_data(file).spec, CODE, "2027-03-01T10:00:00+00:00")
