@@ -25,6 +25,11 @@ def phase_at(about: Row, at: str) -> str:
     return CLOSED if is_harvest_over(about, at) else str(about["phase"])
 
 
+def has_ended(about: Row, at: str) -> bool:
+    """Return whether people have gone home: reports may still be completed."""
+    return phase_at(about, at) in (HARVEST, CLOSED)
+
+
 def is_harvest_over(about: Row, at: str) -> bool:
     """Return whether the harvest has ended, and the gathering was not closed yet."""
     if about["phase"] != HARVEST or not about["reports_until"]:

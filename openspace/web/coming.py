@@ -14,7 +14,7 @@ from openspace.domain.audience import PUBLIC
 from openspace.domain.coming import counts, is_removed, plan_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import unmet_need
-from openspace.domain.phases import CLOSED, phase_at
+from openspace.domain.phases import CLOSED, has_ended, phase_at
 from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.coming import MOST_PLACES, CancelComing, PlanToCome, plan_columns
@@ -22,6 +22,7 @@ from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import Join
 from openspace.domain.settings import setting
 from openspace.domain.viewer import Viewer
+from openspace.languages.text import _
 from openspace.proceedings.invitation import invitation_of
 from openspace.proceedings.qr import svg_of
 from openspace.service.retention import promised
@@ -44,9 +45,10 @@ def page(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = _viewer(gathering)
     plan = plan_of(gathering, viewer.person) if viewer.person else None
-    if plan is None:
-        refuse_new_plan(gathering)
-    return _page(gathering, viewer, plan)
+    response = _page(gathering, viewer, plan)
+    if plan is None and _why_not(gathering):
+        response.status_code = 409
+    return response
 
 
 @bp.post("/<code>/plan")
@@ -64,7 +66,9 @@ def change(code: str) -> AnyResponse:
             joined = _plan(gathering, viewer)
     except Refused as refused:
         plan = plan_of(gathering, viewer.person) if viewer.person else None
-        response = _page(gathering, viewer, plan, refused.message)
+        is_late = refused.code == "not_now"
+        problem = _why_not(gathering) or refused.message if is_late else refused.message
+        response = _page(gathering, viewer, plan, problem)
         response.status_code = status_of(refused.as_error())
         return response
     if is_cancelled:
@@ -144,9 +148,23 @@ def _typed() -> PlanToCome:
 
 def refuse_new_plan(gathering: Gathering) -> None:
     """Raise Refused if nobody can plan to come, or not any more."""
+    refused = _refusal(gathering)
+    if refused:
+        raise refused
+
+
+def _refusal(gathering: Gathering) -> Refused | None:
     unmet = unmet_need(gathering, PlanToCome.needs, PUBLIC, {"gathering": gathering.code})
-    if unmet:
-        raise Refused(unmet.refusal.code, **unmet.refusal.parameters)
+    return Refused(unmet.refusal.code, **unmet.refusal.parameters) if unmet else None
+
+
+def _why_not(gathering: Gathering) -> str:
+    """Return why nobody can plan to come, or not any more; "" while people can. The invitation that
+    somebody opened before still has the button."""
+    refused = _refusal(gathering)
+    if refused and has_ended(gathering.info, services().clock.now()):
+        return _("This gathering is over.")
+    return refused.message if refused else ""
 
 
 def _page(
@@ -169,7 +187,8 @@ def _page(
             is_others=_is_of_somebody_else(gathering, viewer),
             qr=data_uri_of(svg_of(link)) if link else "",
             asks_word=viewer.person is None and setting(info, "joining") == "word",
-            can_change=info["planning"] and info["phase"] == "lobby",
+            why_not=_why_not(gathering),
+            has_ended=has_ended(info, services().clock.now()),
             is_over=phase_at(info, services().clock.now()) == CLOSED,
             kept=promised(services().ledger, gathering.code)["people_gone_on"],
         )

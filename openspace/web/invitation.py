@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from openspace.domain.coming import counts
 from openspace.domain.gathering import Gathering
-from openspace.domain.phases import CLOSED, HARVEST, phase_at
+from openspace.domain.phases import has_ended
 from openspace.domain.vocabulary import INVITATION
 from openspace.languages.text import speaking
 from openspace.proceedings import invitation_ics
@@ -34,7 +34,7 @@ def page(code: str) -> Response:
             label=INVITATION,
             event=event_data(invitation),
             qr=data_uri_of(svg_of(invitation.page)),
-            is_over=_is_over(gathering),
+            is_over=has_ended(gathering.info, services().clock.now()),
             is_planned=gathering.info["planning"] and gathering.info["phase"] == "lobby",
             counts=counts(gathering),
         )
@@ -90,7 +90,3 @@ def event_data(invitation: Invitation) -> dict[str, Any]:
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
-
-
-def _is_over(gathering: Gathering) -> bool:
-    return phase_at(gathering.info, services().clock.now()) in (HARVEST, CLOSED)

@@ -170,8 +170,39 @@ def test_gathering_that_asks_nobody_has_no_button_and_no_form(client: FlaskClien
     code = opens(client, planning=False)
 
     assert "I plan to come" not in client.get(f"/{code}/invitation").get_data(as_text=True)
-    assert client.get(f"/{code}/plan").status_code == 409
-    assert client.post(f"/{code}/plan", data={}, headers=ORIGIN).status_code == 409
+    for late in (client.get(f"/{code}/plan"), plans(client, code)):
+        assert late.status_code == 409
+        assert "This gathering does not ask who plans to come. Just come." in late.text
+        assert f'href="/{code}">To the gathering</a>' in late.text
+
+
+@pytest.mark.parametrize(
+    ("phase", "sentence", "way_out"),
+    [
+        ("opening", "The gathering has begun. Just come.", "To the gathering"),
+        ("harvest", "This gathering is over.", "Read the proceedings"),
+        ("closed", "This gathering is over.", "Read the proceedings"),
+    ],
+)
+def test_too_late_to_plan_is_no_fault_and_has_a_way_out(
+    app: Flask, client: FlaskClient, code: str, phase: str, sentence: str, way_out: str
+) -> None:
+    """The invitation was opened before, and its button is pressed now."""
+    early, kim = app.test_client(), app.test_client()
+    plans(early, code)
+    assert host(client, code, "set_phase", phase=phase)["ok"]
+
+    pages = [kim.get(f"/{code}/plan"), *(plans(one, code, access=LOOP) for one in (kim, early))]
+
+    for page in pages:
+        assert page.status_code == 409
+        assert sentence in page.text
+        assert f">{way_out}</a>" in page.text
+        assert "did not work" not in page.text
+        assert 'name="places"' not in page.text
+    # Nobody reads what is typed now, so it is not lost silently.
+    assert ["&lt;hearing&gt;" in page.text for page in pages] == [False, True, True]
+    assert app.extensions["openspace"].ledger.load(code).info["phase"] == phase
 
 
 def test_one_phone_cannot_take_all_places() -> None:

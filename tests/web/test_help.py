@@ -36,9 +36,9 @@ def test_gathering_is_opened_with_help(client: FlaskClient, opened: dict[str, An
 def test_page_of_a_refusal_leads_back_to_its_gathering(
     client: FlaskClient, opened: dict[str, Any]
 ) -> None:
-    refused = client.get(f"/{opened['code']}/plan")
+    refused = client.get(f"/{opened['code']}/plan?link=x")
     unknown = client.get("/NONE22")
 
-    assert refused.status_code == 409
+    assert refused.status_code == 403
     assert f'<a class="button" href="/{opened["code"]}">To the gathering</a>' in refused.text
     assert "To the gathering" not in unknown.text
