@@ -85,11 +85,13 @@ def test_new_without_a_server_is_one_sentence(tmp_path):
 def test_new_community_opens_it_in_the_store(tmp_path):
     (tmp_path / "about.md").write_text("We *meet*.", "utf-8")
 
-    run = openspace("new-community", "Harbour circle", "--about", "about.md", cwd=tmp_path)
+    given = ("--about", "about.md", "--controller", "Harbour NHS Trust")
+    run = openspace("new-community", "Harbour circle", *given, cwd=tmp_path)
 
     assert "/c/harbour-circle/host#pass=" in run.stdout
     with closing(open_store(tmp_path / "sessions.db")) as ledger:
         assert ledger.community("c.harbour-circle").info["about"] == "We *meet*."
+        assert ledger.community("c.harbour-circle").info["controller"] == "Harbour NHS Trust"
         key = run.stdout.split("Host key")[1].split()[0]
         assert ledger.host_key_hash("c.harbour-circle") == hash_of(key)
     again = openspace("new-community", "Harbour circle", cwd=tmp_path)

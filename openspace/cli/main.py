@@ -118,6 +118,7 @@ def duplicate(code: str, starts_on: str, **flags: Any) -> None:
 @click.option("--about", type=click.File(encoding="utf-8"), help="File with Markdown about it.")
 @click.option("--for-whom", default="", help="Whom it is for, in a sentence.")
 @click.option("--contact", default="", help="Where people can write to its hosts.")
+@click.option("--controller", default="", help="Who is responsible for the data: name, address.")
 @click.option("--unlisted", is_flag=True, help="Not on the home page.")
 @with_settings
 def new_community(
@@ -126,6 +127,7 @@ def new_community(
     about: IO[str] | None,
     for_whom: str,
     contact: str,
+    controller: str,
     unlisted: bool,
     **flags: Any,
 ) -> None:
@@ -136,6 +138,7 @@ def new_community(
 
     settings = read_settings(flags)
     spec = {"name": name, "slug": slug, "for_whom": for_whom, "contact": contact}
+    spec["controller"] = controller
     try:
         spec["about"] = about.read() if about else ""
         with closing(open_ledger(settings)) as ledger:

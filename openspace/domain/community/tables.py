@@ -8,14 +8,15 @@ from openspace.domain.columns import HOST, HOST_WORDS, KEPT, PUBLIC, WORDS, Defa
 
 class ACommunity(TypedDict):
     """One row. `id` is the slug in its address, `about` is Markdown, `controller` says who decides on the
-    data."""
+    data. `contact` and `controller` can name somebody. They have the mark of people's words, so that whoever
+    was replaced leaves the log."""
 
     id: Annotated[str, PUBLIC]
     name: Annotated[str, PUBLIC, HOST_WORDS]
     about: Annotated[str, PUBLIC, HOST_WORDS]
     for_whom: Annotated[str, PUBLIC, HOST_WORDS]
-    contact: Annotated[str, PUBLIC, HOST_WORDS]
-    controller: Annotated[str, PUBLIC, HOST_WORDS, Default("")]
+    contact: Annotated[str, PUBLIC, WORDS]
+    controller: Annotated[str, PUBLIC, WORDS, Default("")]
     listed: Annotated[bool, PUBLIC]
     at: Annotated[str, PUBLIC]
 

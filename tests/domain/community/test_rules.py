@@ -11,6 +11,7 @@ from openspace.domain.community.slugs import slug_from
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE
+from openspace.domain.taken_back import cleaned_change
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 
 AT = "2026-03-05T10:00:00+00:00"
@@ -108,6 +109,17 @@ def test_host_edits_its_texts() -> None:
     assert circle.community.info["name"] == "Another name"
     assert circle.community.info["id"] == "the-circle"
     assert circle.does("edit_community", about="New") is None
+
+
+def test_somebody_who_was_responsible_and_was_replaced_is_in_no_log() -> None:
+    opened = open_community({"name": "The circle", "controller": "Serinus Speaker"}, AT)
+    circle = Circle(controller="Serinus Speaker", contact="serinus@harbour.example")
+    change = circle.does("edit_community", controller="A trust", contact="By post")
+    assert change
+
+    for one in (opened, change):
+        [row] = cleaned_change(one, circle.community).puts["communities"]
+        assert (row["controller"], row["contact"]) == ("A trust", "By post")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
