@@ -104,6 +104,7 @@ PERMISSIONS: dict[str, str | dict[str, str]] = {
         ),
         "token": "This link or token is not valid. Join again.",
         "token_here": "This link or token is not valid here any more. Join again.",
+        "forgotten": "You were forgotten in this gathering. If you join again, you start as a new person.",
         "signed_out": "This device was signed out from another one.",
         "other_site": "This came from another site.",
         "server_name": (

@@ -166,9 +166,9 @@ class Identity:
                 if self._needs_factor(until):
                     raise Refused("not_allowed", why="second_factor")
                 return Viewer("host", device=device), f"{subject} {until}"
-        elif (
-            code == stream.code and role == "person" and is_same_person(stream, subject, *more[1:])
-        ):
+        elif code == stream.code and role == "person":
+            if not is_same_person(stream, subject, *more[1:]):
+                raise Refused("not_allowed", why="forgotten", ended=True)
             # Tokens of earlier versions contain no generation, which means the first.
             viewer, grant = Viewer("person", subject), next(iter(more), 0)
             if not self.is_revoked(code, viewer, grant):

@@ -1,6 +1,7 @@
 """Reading without a network, after a reload: the copy of the wall, what is not saved yet, and how both go."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -19,6 +20,12 @@ LEFT = """async code => [
     ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
 ]"""
 """What this browser keeps of a gathering."""
+
+ELSEWHERE: dict[str, tuple[str, dict[str, Any]]] = {
+    "Ended elsewhere": ("me/end_others", {}),
+    "Forgotten elsewhere": ("erase", {"words": False}),
+}
+"""What another phone of the same person asks for, while the page of this one is closed."""
 
 
 def keep_the_wall(page: Page) -> None:
@@ -83,7 +90,9 @@ def test_who_asked_for_it_reads_the_wall_after_a_reload_and_loses_nothing(
     assert venue.titles() == ["Night shifts", "Not sent yet", "Rest"]
 
 
-@pytest.mark.parametrize("way", ["Forget me", "Removed", "Deleted", "Ended elsewhere"])
+@pytest.mark.parametrize(
+    "way", ["Forget me", "Removed", "Deleted", "Ended elsewhere", "Forgotten elsewhere"]
+)
 def test_nothing_is_left_after(venue_phone: Callable[..., Page], venue: Venue, way: str) -> None:
     mary = venue_phone()
     keep_the_wall(mary)
@@ -102,11 +111,14 @@ def test_nothing_is_left_after(venue_phone: Callable[..., Page], venue: Venue, w
         venue.server.start()
         mary.goto(f"{venue.url}#me")
         expect(mary.get_by_role("heading", name="Me", exact=True)).to_be_visible()
-    elif way == "Ended elsewhere":
+    elif way in ELSEWHERE:
         unsent = f"openspace.outbox.{venue.code}.{me['person']}.1"
         mary.evaluate("key => localStorage.setItem(key, '{}')", unsent)
+        if way == "Ended elsewhere":  # by cookie alone: storage does not say who it was
+            mary.evaluate("code => localStorage.removeItem(`openspace.me.${code}`)", venue.code)
         mary.goto("about:blank")
-        venue.server.post(f"/api/{venue.code}/me/end_others", {}, me["token"])
+        path, body = ELSEWHERE[way]
+        venue.server.post(f"/api/{venue.code}/{path}", body, me["token"])
         mary.goto(venue.url)
         expect(mary.get_by_role("button", name="Join")).to_be_enabled()
     else:

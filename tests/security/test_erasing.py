@@ -137,7 +137,11 @@ def test_who_is_forgotten_is_nobody_here_any_more(day: Day) -> None:
     assert not socket.is_connected()
     assert "Max-Age=0" in answer.headers["Set-Cookie"]
     assert day.canary.tries("edit_me", name="Back")["error"]["code"] == "not_allowed"
-    assert day.canary.asks_to_be_forgotten(False).status_code == 403
+    refused = day.canary.asks_to_be_forgotten(False)
+    assert refused.status_code == 403
+    # A phone whose page was closed meanwhile clears what it keeps.
+    error = refused.get_json()["error"]
+    assert (error["why"], error["ended"]) == ("forgotten", True)
 
 
 def test_nobody_can_ask_for_somebody_else(day: Day) -> None:

@@ -18,13 +18,22 @@ export function tokenOf(code, person) {
  */
 export async function resume(code, g) {
   const token = recall(`me.${code}`)?.token
-  if (!token) return null
+  if (!token) return clearLeftovers(code)
   const answer = await withRetry(() => post(code, { token }))
   if (answer.person) return takeState(code, answer, g)
-  // Somebody else may hold a phone that was ended from another one: what was not sent goes, too.
+  // Somebody else may hold a phone whose person was ended or forgotten on another one: what was not sent goes, too.
   if (answer.error?.ended) await clearAll(code)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
-  else if (answer.refused) forget(`me.${code}`)
+  else if (answer.refused) {
+    forget(`me.${code}`)
+    forget(`copy.${code}`)
+  }
+  return null
+}
+
+/** Nobody can come back as the person of a cookie that the server does not accept any more. */
+async function clearLeftovers(code) {
+  if (keysOfPerson(code).length) await clearAll(code)
   return null
 }
 
@@ -51,11 +60,15 @@ export function renew(phone, token) {
 export async function clearAll(code) {
   // Also where nothing is kept: other tabs hear of it only when something changes.
   keep(`me.${code}`, null)
-  for (const key of keysOf("")) {
-    const parts = key.split(".")
-    if (parts.includes(code) && !parts.includes("host")) forget(key)
-  }
+  for (const key of keysOfPerson(code)) forget(key)
   await Promise.all([removePhotos(code), stopWorker(code)])
+}
+
+function keysOfPerson(code) {
+  return keysOf("").filter(key => {
+    const parts = key.split(".")
+    return parts.includes(code) && !parts.includes("host")
+  })
 }
 
 /** The answer to a POST as this phone's person; its `error` is for sentenceOf(), null where no answer came. */

@@ -43,8 +43,6 @@ async function start() {
   show(html`<${Welcome} g=${g} page=${state.page} to=${sessionIn(location.pathname)} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
   const token = await resume(code, g)
   if (token && g.me.value) return open(token)
-  // Nobody, or nobody any more: this phone keeps no copy of the wall either (phone/offline.js).
-  if (!recall(`me.${code}`)) forget(`copy.${code}`)
   busy.value = false
 }
 
@@ -80,7 +78,7 @@ function open(token) {
     if (newer && newer !== phone.token) return location.reload()
     if (error.ended) clearAll(code)
     forget(`copy.${code}`)
-    show(html`<${Ended} g=${g} message=${sentenceOf(error)} />`)
+    show(html`<${Ended} g=${g} error=${error} />`)
   }
 }
 
