@@ -48,7 +48,7 @@ def anonymised(
 
 def _log(without: Gathering, names: "_Names", log: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes. An empty change gets the time of the one before, because its own would reveal when
-    somebody was active. Its author is `somebody` or the host."""
+    somebody was active. Its author is `somebody`, or the host of what is the host's."""
     rows = _LoggedRows(without, names)
     at = log[0].at
     for change in log:
@@ -63,8 +63,16 @@ def _log(without: Gathering, names: "_Names", log: Sequence[Change]) -> Iterator
         }
         if puts or drops or change.name == "ring_bell":
             at = change.at
-        by = "host" if change.by == "host" else SOMEBODY
+        by = "host" if _is_of_the_host(change) else SOMEBODY
         yield Change(change.seq, change.name, at, by, puts, drops)
+
+
+def _is_of_the_host(change: Change) -> bool:
+    """Return whether the host signs the change. What they typed in for people is as anybody else's: the only
+    person without a phone may have written all of it."""
+    tables = (CATALOGUE[table] for table in {*change.puts, *change.drops})
+    is_of_people = any(one.says_who and not one.is_private for one in tables)
+    return change.by == "host" and (change.seq == 1 or not is_of_people)
 
 
 @dataclass(frozen=True)
@@ -166,10 +174,9 @@ class _Names:
     def row(self, table: str, row: Row) -> Row:
         declared = CATALOGUE[table]
         made = {**row, **declared.cleared(declared.not_for_host)}
-        # Hosts' own pages show what hosts typed in, so their export may, too.
         for column in declared.says_who:
             if not (made[column] is None and column == "note_taker"):
-                made[column] = "host" if made[column] == "host" else SOMEBODY
+                made[column] = SOMEBODY
         for column in declared.shown_names:
             made[column] = self._id(made[column])
         if table == "topics":
