@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template
 
 from openspace.domain.coming import counts
-from openspace.domain.gathering import Gathering
 from openspace.domain.phases import has_ended
 from openspace.domain.vocabulary import INVITATION
 from openspace.languages.text import speaking

@@ -15,7 +15,7 @@ from openspace.domain.coming import counts
 from openspace.exchange.export_file import anonymised_file, complete_file, read_from
 from openspace.ledger.memory import MemoryLedger
 from tests.security.importing import bring, refusal
-from tests.web.planned import LOOP, ORIGIN, host, link_on, listed, opens, plans
+from tests.web.planned import LOOP, host, link_on, listed, opens, plans
 from tests.web.planned import code as code
 
 
