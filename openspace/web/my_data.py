@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from openspace.domain.audience import see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
+from openspace.domain.repertoire import KINDS, LABELS
 from openspace.domain.viewer import Viewer
 from openspace.domain.vocabulary import (
     BEARINGS,
@@ -52,6 +53,8 @@ def page(code: str) -> Response:
         kinds=_labels(EVIDENCE_KINDS),
         note_kinds={key: _(kind.name) for key, kind in NOTE_KINDS.items()},
         outcomes=_labels(OUTCOMES),
+        offer_kinds=_labels(KINDS),
+        offer_labels=_labels(LABELS),
         moment=lambda iso: moment_label(iso, UTC),
     )
     response = Response(html)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from html import escape
 from typing import Any
 
 import pytest
@@ -129,6 +130,17 @@ def test_the_page_tells_evidence_and_flags(day: Day) -> None:
     for words in ("Speaks against it", "What I lived", "I waited a year.", "Waiting"):
         assert words in html
     assert "It names my ward." in html
+
+
+def test_the_page_tells_what_was_offered_to_the_repertoire_and_who_was_invited() -> None:
+    scene = a_scene()
+    kept = scene.call("convener", "GET", f"/api/{scene.code}/me").get_json()
+    html = scene.call("convener", "GET", f"/{scene.code}/me/data").get_data(as_text=True)
+
+    [offer] = kept["offers"]
+    assert kept["invites"]
+    for words in ("Invitations to convene a topic with you", offer["title"], offer["practice"]):
+        assert escape(words) in html
 
 
 def test_a_download_is_a_file(day: Day) -> None:
