@@ -10,13 +10,10 @@ from openspace.domain.gathering import is_placed
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
-_GONE_FOR_GOOD = (
-    *("notes", "evidence", "issues", "news", "notices", "interests", "mutes", "plans"),
-    *("wishes", "introductions", "visits", "offers", "entries", "parts", "contacts", "companions"),
-    *("briefs", "announcements", "dots", "followings", "joins", "invites"),
-)
-"""Tables whose rows leave the log when they are dropped. Sessions are not among them, because an earlier
-edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""
+_STAY_WHEN_DROPPED = ("sessions", "topics", "rooms", "slots")
+"""Tables whose rows stay in the log when they are dropped; those of all others leave it. An earlier edition
+may need a session where it was, which needs its room and slot. Topics are dropped only by an erasure, which
+rewrites the log itself."""
 
 
 def without_what_was_taken_back(table: str, row: Row, today: Stream) -> Row | None:
@@ -25,7 +22,7 @@ def without_what_was_taken_back(table: str, row: Row, today: Stream) -> Row | No
     if now is None and table == "slots":
         return {**row, "given_by": ""} if row.get("given_by") else row
     if now is None or (table == "sessions" and not is_placed(now)):
-        return None if table in _GONE_FOR_GOOD else _without_place(row)
+        return _without_place(row) if table in _STAY_WHEN_DROPPED else None
     declared = CATALOGUE[table]
     kept = {**row, **{column: now[column] for column in declared.words + declared.unmarked}}
     kept |= {c: None for c in declared.shown_names if now[c] != row[c]}
