@@ -9,6 +9,7 @@ and batched for a moment for everybody else. Otherwise 2,000 joins would cause 2
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 
 from flask_socketio import SocketIO
@@ -30,6 +31,9 @@ MOST_TO_CATCH_UP = 1_000
 
 _DEFER_SECONDS = 0.1
 """How long a change with no public effect may be deferred."""
+
+RESYNC_SECONDS, _FETCH_SECONDS, LONGEST_RESYNC = 1.0, 0.002, 3.0
+"""How long the screens take to fetch the state: all of them, more for each, and at most."""
 
 _MANY = 8
 """If the changes of one turn concern more people than this, their messages are deferred as well."""
@@ -74,9 +78,12 @@ class Broadcast:
         is_another = stream.origin != cursors.origin or stream.seq < cursors.newest
         if not (changes or is_another):
             return 0
+        is_fresh = any(needs_fresh_state(stream, change) for change in changes)
+        if is_fresh and not is_another and self._is_fetching(code, cursors):
+            return 0
         newest, fresh = stream.seq, [c for c in changes if c.seq > cursors.newest]
         cursors.newest, cursors.origin = newest, stream.origin
-        if is_another or any(needs_fresh_state(stream, change) for change in changes):
+        if is_another or is_fresh:
             self._emit_to_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
             self._disconnect_erased(stream)
@@ -90,6 +97,24 @@ class Broadcast:
             self._send_to_everybody(cursors, encoder, changes)
         self._ring_bells(code, fresh)
         return len(fresh)
+
+    def _is_fetching(self, code: str, cursors: Cursors) -> bool:
+        """Return whether the screens were asked to fetch the state a moment ago. If so, they are asked again
+        later. Otherwise whoever takes their name off again and again would keep all of them busy."""
+        now = time.monotonic()
+        if now >= cursors.resync_at:
+            screens = len(self._connections.of_gathering(code))
+            cursors.resync_at = now + min(RESYNC_SECONDS + screens * _FETCH_SECONDS, LONGEST_RESYNC)
+            return False
+        if not cursors.is_resyncing:
+            cursors.is_resyncing = True
+            self._socketio.start_background_task(self.resync_later, code, cursors)
+        return True
+
+    def resync_later(self, code: str, cursors: Cursors) -> None:
+        self._socketio.sleep(max(0.0, cursors.resync_at - time.monotonic()))
+        cursors.is_resyncing = False
+        self.publish_soon(code)
 
     def _waiting(self, code: str, cursors: Cursors, since: int) -> int:
         """Return how many of the newest changes are sent with the deferred ones before them. Look at the

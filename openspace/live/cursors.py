@@ -30,6 +30,10 @@ class Cursors:
         """Changes with no public effect are being batched."""
         self.is_due = False
         """The batch has waited long enough."""
+        self.resync_at = 0.0
+        """When the sockets may be asked to fetch the state again, by the monotonic clock."""
+        self.is_resyncing = False
+        """They will be asked then."""
         self._groups: list[_Group] = []
         self._group_of: dict[str, _Group] = {}
         self._lock = threading.Lock()

@@ -97,6 +97,20 @@ test("told to take everything anew, phones spread their requests", async () => {
   assert.equal(g.seq.value, 20)
 })
 
+test("told so again meanwhile, they take it once", async () => {
+  const g = createGathering(state())
+  answers.state = [state({ seq: 20 }), 200]
+  connected(g)
+
+  for (const seq of [18, 19, 20]) socket.tell("resync", { seq })
+  await pass(850)
+  assert.equal(asked.length, 1)
+
+  socket.tell("resync", { seq: 21 })
+  await pass(850)
+  assert.equal(asked.length, 2)
+})
+
 test("without a socket a command goes by HTTP, and a refusal comes back as an answer", async () => {
   const refusal = { ok: false, error: { code: "cell_taken", message: "Taken." } }
   answers.commands = [refusal, 409]

@@ -37,6 +37,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   let fetching = null
   let fetchingSince = 0
   let activeAt = performance.now()
+  let replacing = null
   let lost = null
   let lostAt = activeAt
   let rung = null
@@ -47,7 +48,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
       // Everybody is told at once: the requests are spread a little.
-      resync: () => setTimeout(replaceAll, Math.random() * RESYNC_SPREAD),
+      resync: () => { replacing ??= setTimeout(() => { replacing = null; replaceAll() }, Math.random() * RESYNC_SPREAD) },
       bell: ring,
       presence: presence => onPresence?.(presence),
       deleted: end,
