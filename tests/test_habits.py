@@ -24,7 +24,7 @@ def test_no_private_name_is_patched(file: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted(TESTS.rglob("*.py")), ids=lambda file: file.stem)
 def test_no_private_name_is_imported(file: Path) -> None:
-    """Who renames one looks for it in its own file."""
+    """Somebody who renames one looks for it in its own file only."""
     assert list(private_imports(file.read_text("utf-8"))) == []
 
 

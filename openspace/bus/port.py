@@ -35,7 +35,7 @@ OWN_KINDS = (LOST, UNSENT)
 
 
 class Takes:
-    """Who is called with the messages of which kind."""
+    """The functions that are called with messages, by the kind of the message."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[Take]] = {}

@@ -44,7 +44,7 @@ class RedisBus:
     """`channel` is that of the store (`sealed.py`). `wait` returns when a socket can be read.
 
     After `silent_seconds` without a message Redis is asked for an answer, and after twice this time given up.
-    Raises ValueError if `address` is none.
+    Raises ValueError if `address` is no address of Redis.
     """
 
     def __init__(

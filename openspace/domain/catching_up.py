@@ -1,4 +1,4 @@
-"""What a client is sent that catches up: changes without repeated rows, or that it must fetch the state."""
+"""What is sent to a client that catches up: each row once, or the hint that it must fetch the state."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Every sentence that the server sends for a code. A translation has the same tables.
+"""Every sentence that the server sends for a code, in English. `languages/po/` has the translations.
 
 Those of refusals are in `english_permissions.py` and `english_input.py`.
 """

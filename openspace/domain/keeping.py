@@ -9,7 +9,7 @@ USUAL_PEOPLE_DAYS = 30
 FOR_EVER = 0
 
 KEPT_DAYS = ("retention_days", "people_kept_days", "book_kept_days")
-"""Settings. The first is older, and sets both others."""
+"""Settings of a gathering. The first is that of older versions, and sets the other two."""
 
 
 def kept_days(about: Mapping[str, Any]) -> tuple[int, int]:

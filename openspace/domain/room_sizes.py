@@ -72,7 +72,7 @@ def too_small(gathering: Gathering, marks: Marks, at: str) -> list[str]:
 
 
 def _counted(gathering: Gathering, marks: Marks, at: str) -> Iterator[tuple[Session, int]]:
-    """Yield the sessions that still stand where their marks were counted, and are not over."""
+    """Yield the sessions that have the same place as when their marks were counted, and are not over."""
     now = datetime.fromisoformat(at)
     for session in gathering.placed:
         since, group = marks.get(session["id"], (None, 0))

@@ -1,4 +1,5 @@
-"""The ledger stores gatherings: their log of changes, their rows, host keys, receipts and photos.
+"""The ledger stores gatherings and communities: their log of changes, rows, host keys, receipts and photos.
 
-`port.py` declares the interface. `sqlite/` and `memory.py` implement it and pass the same test suite.
+`port*.py` declare the interface. `sqlite/`, `postgres/` and `memory.py` implement it and pass the same tests.
+`sql/` is what the first two share.
 """

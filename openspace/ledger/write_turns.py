@@ -19,9 +19,10 @@ _SECONDS = 5.0
 class WriteTurns:
     """Lets the processes that write one store do so in turns.
 
-    SQLite's own lock stays the one that protects the store. Whoever waits for that one sleeps and asks again,
-    up to 100 ms later, so that a process that writes all the time kept others waiting for seconds. The system
-    wakes whoever waits for this lock. Programs that do not know it are as safe as before, and only less fair.
+    SQLite's own lock protects the store, but it is not fair: a process that waits for it sleeps for up to
+    100 ms between attempts, and one that writes all the time kept others waiting for seconds. This lock is
+    taken first. It is a file lock, so the system wakes the process that waits. A program that does not take
+    it does no harm; it only makes others wait longer.
     """
 
     def __init__(self, path: Path, seconds: float = _SECONDS) -> None:

@@ -8,8 +8,8 @@ from openspace.domain.viewer import Grant, Viewer
 
 
 class Audience(NamedTuple):
-    """Who gets the same list of changes, apart from what concerns them. `is_brief`: without changes that are
-    empty."""
+    """The viewers who get the same list of changes, apart from those that concern one of them. `is_brief`:
+    without changes that are empty."""
 
     is_host: bool = False
     is_brief: bool = False
@@ -28,7 +28,7 @@ class Connection:
     is_brief: bool = False
     """Whether it asked to be sent no changes that are empty for it."""
     language: str = "en"
-    """In which it gets the sentences of refusals."""
+    """Code of the language in which it gets the sentences of refusals."""
 
     @property
     def audience(self) -> Audience:

@@ -20,8 +20,8 @@ AFTER = "After that day: texts without authors"
 
 
 def places(facts: Facts) -> Iterator[Block]:
-    """Yield what happens in each place when an item is taken back, or its author forgotten "
-    "with the texts."""
+    """Yield what happens in each place when an item is taken back, or its author is forgotten with the
+    texts."""
     yield head("Where it is, and when it is gone")
     yield say(
         "For an item that its author takes back, or erases with “Forget me”. “Forget me” one by one "

@@ -1,8 +1,8 @@
 """People of a gathering are erased one after the other, with a pause after each.
 
-An erasure rewrites the log and the files, and every screen fetches the state. Whoever joins again and again
-to be erased again and again would keep everybody else from claiming and writing. Nobody is refused to be
-forgotten, so these wait: whoever joined earlier is erased first.
+An erasure rewrites the log and the files, and every screen fetches the state. Somebody who joins and
+is erased over and over would keep everybody else from claiming and writing. No request to be forgotten is
+refused, so the requests wait: whoever joined earlier is erased first.
 """
 
 import itertools
@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from openspace.domain.refusals import Refused
 
 MOST_AHEAD = 100
-"""People who joined earlier and wait. Who has more of them ahead is asked to try again."""
+"""Limit of the people who joined earlier and wait. Beyond it, a person is asked to try again."""
 
 _PAUSE = 2.0
-"""How many times as long as the erasure the pause after it lasts: two thirds of the time are for others."""
+"""Length of the pause after an erasure, relative to the erasure: two thirds of the time are for others."""
 _LONGEST_PAUSE = 5.0
 _LOOK_AGAIN = 0.05
 

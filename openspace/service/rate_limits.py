@@ -102,7 +102,7 @@ class Limiter:
             )
 
         def charge(change: Change) -> None:
-            """Everybody is sent whole rows: a small edit of a long note sends all of it again."""
+            """Charge for whole rows: a small edit of a long note sends all of it to everybody again."""
             more = _size(change.puts) - size
             if more > 0:
                 with self._lock:

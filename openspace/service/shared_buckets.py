@@ -27,10 +27,11 @@ class SharedBuckets(Buckets):
         self._due: dict[Hashable, float] = {}
         """Keys of which the others must be told soon, with their share."""
         self.tell: Callable[[Hashable, float, float], None] = lambda key, tokens, share: None
-        """Is called with what the others must be told at once."""
+        """Called with what the others must be told at once: (key, tokens, share)."""
 
     def collect_due(self) -> list[Taken]:
-        """Return what little was taken since the last call, of buckets from which all together took much."""
+        """Return the small amounts taken since the last call. They are told only of buckets from which all
+        processes together took much."""
         due, self._due = self._due, {}
         return [taken for key, share in due.items() if (taken := self._untold_of(key, share))]
 
@@ -57,6 +58,6 @@ class SharedBuckets(Buckets):
             del self._untold[next(iter(self._untold))]
 
     def _untold_of(self, key: Hashable, share: float) -> Taken | None:
-        """Return what the others were not told, and take it as told."""
+        """Return what the others were not told yet, and record it as told. None if it is nothing."""
         tokens = min(self._untold.pop(key, 0.0), self._spent_by(key, share, self._clock()))
         return (key, tokens, share) if tokens else None

@@ -33,7 +33,7 @@ class KeptPages(Generic[P]):
             return page
 
     def keep(self, key: Hashable, page: P, now: float) -> None:
-        """Keep the page, and no page that is over: it may hold what was taken back since."""
+        """Keep the page, and drop those whose time is over: they may have what was taken back since."""
         with self._lock:
             for old in [old for old, known in self._pages.items() if known.until < now]:
                 del self._pages[old]

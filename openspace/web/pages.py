@@ -81,5 +81,6 @@ def add_routes(app: Flask) -> None:
 
 
 def load_pages() -> list[Any]:
-    """Return the modules of the pages. Who forks workers loads them before, so that all share the memory."""
+    """Return the modules of the pages. The supervisor loads them before it forks, so that
+    all workers share the memory."""
     return [import_module(f"openspace.web.{page}") for page in _PAGES]

@@ -32,7 +32,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 """32 letters and digits that are not taken for each other."""
 
 CODE_LENGTH = 8
-"""Of a code: 40 bits. People are limited to a few commands a second, so nobody finds one by trying."""
+"""Characters of a code, 40 bits. People may send a few commands a second, so nobody finds one by trying."""
 
 _CODE = re.compile(f"[A-Z0-9]{{{CODE_LENGTH},20}}", re.ASCII)
 

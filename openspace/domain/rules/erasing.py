@@ -41,7 +41,7 @@ class EraseItem(Command, frozen=True, kw_only=True):
 
 @rule(EraseItem)
 def erase_item(context: RuleContext, command: EraseItem) -> Effect:
-    """Look like a retraction by the author, which happens all the time."""
+    """Make a change that looks like a retraction by the author, because retractions are frequent."""
     gathering, table, id = context.gathering, command.table, command.id
     row = gathering.row(table, id)
     if row is None:

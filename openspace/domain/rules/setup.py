@@ -278,6 +278,6 @@ def room_columns(
 
 
 def _letter(nth: int) -> str:
-    """A … Z, AA, AB …"""
+    """Return the letter of a room, counted from 0: A … Z, AA, AB …"""
     letter = chr(ord("A") + nth % 26)
     return letter if nth < 26 else _letter(nth // 26 - 1) + letter

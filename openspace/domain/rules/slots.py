@@ -120,8 +120,8 @@ def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
 
 
 def refuse_two_in_a_room(before: Gathering, changed: Sequence[Slot]) -> None:
-    """Raise Refused if, with the changed rows, a room would hold two sessions at once that are one after the
-    other now. What was so before stays possible, so that its times can be mended one by one."""
+    """Raise Refused if the changed rows would give a room two sessions at the same time. Those that overlap
+    already are not refused, so that the host can mend their times one by one."""
     slots = {**before.tables["slots"], **{row["id"]: row for row in changed}}
     after = replace(before, tables={**before.tables, "slots": slots})
     for session in after.cells.values() if after.overlaps else ():

@@ -66,8 +66,8 @@ class ForgetVisits(Command, frozen=True, kw_only=True):
 
 @rule(ForgetVisits)
 def forget_visits(context: RuleContext, command: ForgetVisits) -> Effect:
-    """Empty visits that are too old, so that their owners' pages drop them, and delete those that were
-    emptied before: a drop does not tell whose it was."""
+    """Empty visits that are too old, and delete those that an earlier round emptied. The owner's page drops
+    an emptied visit; it is not told of the deleted row, because a drop does not say whose it was."""
     before = datetime.fromisoformat(context.at) - KEPT
     old = [
         row

@@ -25,7 +25,7 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
     toasts: signal([]),
     send, place, canPlace, canMeetElsewhere, notify, dismiss, dismissGood, open, close, saveDraft, recallDraft,
   }
-  // Nothing stays in hand that cannot be placed any more: its topic was hidden, or the gathering is closed.
+  // Puts back a topic in hand that cannot be placed any more: it was hidden, or the gathering is closed.
   effect(() => { if (app.picked.value && !canPlace(app.picked.value)) untracked(() => { app.picked.value = null }) })
   return app
 

@@ -1,6 +1,5 @@
-// What this browser has asked for and the server has not yet answered. A command is stored before
-// it is sent, keeps its id for ever, and is sent again until answered: so nothing typed is lost to
-// a bad network, and nothing happens twice.
+// The commands that the server has not answered yet. A command is stored before it is sent, and sent again with
+// the same id until it is answered. So a bad network loses nothing that was typed, and nothing happens twice.
 import { effect, signal, untracked } from "./html.js"
 import { forget, keep, keysOf, onOtherTab, randomId, recall, tabName } from "./storage.js"
 
@@ -11,10 +10,10 @@ const PAUSED_AGAIN = 10_000
 const UNREADABLE = { code: "malformed" }
 
 /**
- * `send(name, args)` resolves to the final answer. Who keeps a command elsewhere gives its `id`, and `isKept: false`.
+ * `send(name, args)` resolves to the final answer. A caller that stores a command elsewhere gives its `id`, and `isKept: false`.
  * `waiting` lists `{id, name, args, at}` in order;
  * `late` is true while something has waited longer than 2.5 s; `refusals` holds refusals of
- * commands from an earlier life of the page, which nobody awaits: `{id, name, args, error}`.
+ * commands from before a reload, whose answers nobody awaits: `{id, name, args, error}`.
  */
 export function createOutbox({ key, connection }) {
   const prefix = `outbox.${key}.`
@@ -24,7 +23,7 @@ export function createOutbox({ key, connection }) {
   const refusals = signal([])
   const awaited = new Map()
   const tries = new Map()
-  // Since when this page waits: a clock that is put right must not make anything seem less late.
+  // Since when this page waits, by a monotonic clock: a corrected clock must not make a command seem less late.
   const since = new Map()
   // Commands that are not decided while writing is paused. The others pass them.
   const paused = new Set()
@@ -71,7 +70,7 @@ export function createOutbox({ key, connection }) {
           paused.add(id)
           continue
         }
-        // Too much at once is no final no, where the answer says when to come again.
+        // A rate limit is not final: the answer says when to retry.
         if (answer.error?.again_in) {
           hold(name, answer.error.again_in * 1000)
           continue
@@ -96,7 +95,7 @@ export function createOutbox({ key, connection }) {
     flush()
   }
 
-  /** The line is back: what had to wait need not any more. */
+  /** The connection is back: retries at once. */
   function wake() {
     woken = sending
     flush()
@@ -114,7 +113,7 @@ export function createOutbox({ key, connection }) {
     return !paused.has(id) && !(heldUntil.get(name) > performance.now())
   }
 
-  /** Never before the server said, and not all phones of a hall in the same moment. */
+  /** Retries after the server's time at the earliest, and at a random moment: not all phones of a hall at once. */
   function hold(name, wait) {
     const spread = wait * (1 + Math.random() / 4)
     heldUntil.set(name, performance.now() + spread)
@@ -124,7 +123,7 @@ export function createOutbox({ key, connection }) {
   function postpone(entry) {
     const times = (tries.get(entry.id) ?? 0) + 1
     tries.set(entry.id, times)
-    // One command that gets no answer on a good line must not hold up those behind it.
+    // One command that gets no answer over a working connection must not hold up those behind it.
     const stuck = times % 3 === 0 && connection.status.value === "live"
     if (stuck) waiting.value = [...waiting.value.filter(other => other.id !== entry.id), entry]
     const pause = woken ? 50 : RETRY[Math.min(times, RETRY.length) - 1]
@@ -144,14 +143,14 @@ export function createOutbox({ key, connection }) {
     refusals.value = refusals.value.filter(refusal => refusal.id !== id)
   }
 
-  // Another tab still open sends its own; one that was closed leaves its commands to us. If both
-  // send, the id makes it one.
+  // An open tab sends its own commands; those of a closed one are sent here. If both send, the id makes it one
+  // command.
   function adoptOrphans() {
     adopt(entry => Date.now() - entry.at > ORPHAN_AFTER)
     if (waiting.value.length) flush()
   }
 
-  // Another tab got the answer. What somebody here awaits is asked all the same: the id makes it one.
+  // Another tab got the answer. A command that this tab awaits is sent all the same: the id makes it one.
   function forgetSettled(stored, value) {
     const id = stored.slice(prefix.length)
     if (value === null && !awaited.has(id)) remove(id)
@@ -167,7 +166,7 @@ export function createOutbox({ key, connection }) {
     if (found.length) waiting.value = [...found, ...waiting.value]
   }
 
-  // What another version, or a full disk, left half written must not stop what stands behind it.
+  // An entry that another version or a full disk left incomplete must not stop those behind it.
   function sound(stored, entry) {
     const { id, name, args, at } = entry ?? {}
     const whole = typeof name === "string" && args?.constructor === Object && Number.isFinite(at) && prefix + id === stored

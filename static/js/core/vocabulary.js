@@ -49,7 +49,7 @@ export const OUTCOMES = given.outcomes
 /** The longest text of each kind, in characters. @type {Record<string, number>} */
 export const LIMITS = given.limits
 
-/** What stands for the description of a photo that has none. @type {string} */
+/** The text in place of the description of a photo that has none. @type {string} */
 export const NO_DESCRIPTION = given.no_description
 
 /** What counts as a report (`reported.js`). @type {import("./reported.js").Definition} */

@@ -30,7 +30,7 @@ const TEXT_LABEL = {
 }
 
 /**
- * What stands below the button of a note, so that nobody has to scroll for it.
+ * What is below the button of a note, so that nobody has to scroll to the button.
  *
  * @param {Props} props
  */

@@ -77,7 +77,7 @@ export function createPhone(given) {
     app.notify(sentenceOf(error) + (what ? ` (${inQuotes(what.slice(0, 60))})` : ""), "warn")
   }
 
-  // Refused text goes back to where it was written, unless something newer stands there.
+  // Refused text goes back to where it was written, unless there is something newer.
   function restoreNote(args) {
     const kept = noteDraft(args.session)
     if (!kept.value.text) kept.value = { ...kept.value, ...args }

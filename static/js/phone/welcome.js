@@ -88,7 +88,7 @@ export function WriteToMe({ community }) {
 }
 
 /**
- * Help for who is nobody here: before joining, or signed out. It is loaded a moment after the page, so that no log says who opened it.
+ * Help for somebody who has not joined, or is signed out. It is loaded a moment after the page, so that no log says who opened it.
  *
  * @param {Props} props
  */

@@ -1,12 +1,12 @@
-// Motion that shows what moved: a card that stands elsewhere after a change glides there from where
-// it stood before. Nothing else moves, and nothing at all where reduced motion is asked for.
+// Motion that shows what moved: a card that has another place after a change glides there from its old one.
+// Nothing else moves, and nothing at all if reduced motion is asked for.
 import { useLayoutEffect, useRef } from "../core/html.js"
 import { isStill } from "../core/looks.js"
 
 
 /**
  * Watches everything with `data-flip` inside `root` (a ref). While `page` stays the same, cards that
- * moved glide for `ms`; on another page they simply stand there.
+ * moved glide for `ms`; on another page they do not move.
  */
 export function useFlip(root, page, ms = 700) {
   const before = useRef({ page: null, places: new Map() })
@@ -23,7 +23,7 @@ function placesIn(root) {
   const origin = root.getBoundingClientRect()
   for (const element of root.querySelectorAll("[data-flip]")) {
     const box = element.getBoundingClientRect()
-    // A card still gliding stands where it is going, not where it is seen.
+    // The box of a card that is gliding is where it is seen, and not where it will be.
     const moving = element.getAnimations?.().some(animation => animation.id === "flip")
     found.set(element.dataset.flip, {
       element, moving, x: box.left - origin.left, y: box.top - origin.top,

@@ -5,7 +5,7 @@ import { refused } from "../core/storage.js"
 
 const WORDS = { live: t("Connected"), connecting: t("Connecting…"), offline: t("Offline") }
 
-/** `quiet`: while it is connected, a dot says so. `children` stand beside it. */
+/** `quiet`: while it is connected, a dot says so. `children` are beside it. */
 export function ConnectionStatus({ connection, quiet = false, children }) {
   const status = connection.status.value
   return html`<p class=${`status status--${status}`} role=${quiet ? undefined : "status"} title=${quiet ? WORDS[status] : undefined}>

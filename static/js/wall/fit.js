@@ -1,5 +1,5 @@
-// Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
-// page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
+// Titles that do not fit their cell are shortened to whole words with an ellipsis. They are
+// measured in the page, and all cards at once: that takes a few layouts instead of hundreds.
 
 import { watchSize } from "./watch_size.js"
 

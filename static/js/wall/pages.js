@@ -22,12 +22,12 @@ const MEASURE = [
 ]
 /** A convener's name follows on the title's last line where it has no line of its own (fit.js). */
 const CONVENER = t("Alex Morgan")
-/** Share of such titles that stand complete in a cell before a page may hold this many. */
+/** Share of such titles that must fit a cell in full, or the page holds fewer cells. */
 const COMPLETE_ENOUGH = 0.75
 const NARROWEST = 7.5
 /** Height in em of a time slot's head where rooms are the columns: its code, from, and until. */
 const SLOT_HEAD = 3.75
-/** Where there is room to spare, text grows as long as this share still stands complete. */
+/** Sizes of text that are tried if there is room to spare, and the share of titles that must still fit. */
 const LARGER = [1.5, 1.35, 1.2, 1.1]
 const COMPLETE_WHEN_LARGER = 0.9
 /** A whole day on one page is dense: cells of at least this many em and lines, conveners left out. */
@@ -98,7 +98,7 @@ function enlarged(stage, times) {
   return { ...stage, text: stage.text * times, lengthOf: string => stage.lengthOf(string) * times }
 }
 
-/** The share of titles that would stand complete in one cell of such a page; 0 if too narrow. */
+/** The share of titles that would fit one cell of such a page in full; 0 if it is too narrow. */
 function completeShare({ longest, bands, width, height, text, lengthOf }, { columns, perSlots, perRooms }) {
   const bandsHere = Math.ceil(bands * perSlots / longest)
   const across = columns === "slots"
