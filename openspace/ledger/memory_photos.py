@@ -14,10 +14,13 @@ class MemoryPhotos:
     def stream(self, code: str) -> Stream:
         raise NotImplementedError
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> bool:
+        if by not in (None, "host") and self.stream(code).row("people", str(by)) is None:
+            return False
         self._photos[code, photo.id] = photo
         self._senders[code, photo.id] = by
         self._sent_at[code, photo.id] = at
+        return True
 
     def delete_unshown_photos(self, before: str) -> int:
         old = [key for key in self._photos if self._sent_at.get(key, "") < before]

@@ -11,8 +11,9 @@ from openspace.ledger.values import Held, Photo, ScrubResult
 class Photos(Protocol):
     """Photos and their senders."""
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        """Store a photo. `by` is its sender, who may show it; `at` is the time (ISO 8601, UTC)."""
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> bool:
+        """Store a photo and return True. `by` is its sender, who may show it; `at` is the time (ISO 8601,
+        UTC). If the sender is not there any more, do nothing and return False."""
 
     def photo(self, code: str, id: str) -> Photo | None: ...
 

@@ -27,9 +27,11 @@ def keep_photo(code: str) -> tuple[Response, int]:
     svc = services()
     with svc.uploads.upload_slot(gathering.code, viewer.key):
         photo = _receive_photo(svc, gathering.code, viewer)
-        svc.in_thread(
+        is_kept = svc.in_thread(
             lambda: svc.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=svc.clock.now())
         )
+    if not is_kept:
+        raise Refused("not_allowed", why="join")
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 
 

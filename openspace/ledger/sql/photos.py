@@ -7,9 +7,12 @@ from openspace.ledger.sql.transactions import Transactions
 
 
 class SqlPhotos(Transactions):
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        with self._transaction() as db:
-            pictures.keep(db, code, photo, by, at)
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> bool:
+        with self._transaction(code) as db:
+            is_here = by in (None, "host") or pictures.is_here(db, code, by)
+            if is_here:
+                pictures.keep(db, code, photo, by, at)
+            return is_here
 
     def photo(self, code: str, id: str) -> Photo | None:
         with self._read() as db:

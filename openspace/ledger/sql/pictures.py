@@ -25,6 +25,12 @@ def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str
         )
 
 
+def is_here(db: Connection, code: str, person: str | None) -> bool:
+    """Return whether the sender is in the gathering, and was not erased while the photo was received."""
+    this = "SELECT 1 FROM people WHERE gathering = ? AND id = ?"
+    return db.execute(this, [code, person]).fetchone() is not None
+
+
 def sent_by(db: Connection, code: str, person: str | None) -> dict[str, int]:
     """Return the photos that `person` (or "host") sent: id → bytes."""
     rows = db.execute(
