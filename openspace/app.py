@@ -35,11 +35,11 @@ from openspace.runtime.waiting import wait_readable
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
+from openspace.service.counted_marks import CountedMarks
 from openspace.service.duty import Duty
 from openspace.service.erasure_turns import ErasureTurns
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
-from openspace.service.marks import CountedMarks
 from openspace.service.metrics import Meter, NoMeter, PrometheusMeter, Watched
 from openspace.service.queue import Queue
 from openspace.service.readiness import Readiness

@@ -14,7 +14,7 @@ from openspace.domain.contacts import contact_of_other
 from openspace.domain.conveners import conveners_shown
 from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
-from openspace.domain.home import LINKS, links_are_shown
+from openspace.domain.people_at_home import LINKS, links_are_shown
 from openspace.domain.settings import settings
 from openspace.domain.tables import CATALOGUE, TABLES, Evidence
 from openspace.domain.wifi import shown_wifi

@@ -15,7 +15,7 @@ from openspace.domain.conveners import SHOWN
 from openspace.domain.erasing import SOMEBODY, UNTITLED, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, is_placed
-from openspace.domain.home import LINKS
+from openspace.domain.people_at_home import LINKS
 from openspace.domain.rows import new
 from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, Person
 from openspace.domain.taken_back import cleaned_change

@@ -1,4 +1,4 @@
-"""The contact that two people show each other after both agreed (`rules/together.py`)."""
+"""The contact that two people show each other after both agreed (`rules/wishes.py`)."""
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering

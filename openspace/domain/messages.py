@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from openspace.domain import english, repertoire, vocabulary
-from openspace.domain.home import RECORDED
+from openspace.domain.people_at_home import RECORDED
 from openspace.domain.rules.book import OPTIONAL_PARTS
 
 _PLAIN: tuple[Any, ...] = (

@@ -4,7 +4,7 @@ probably too small (docs/decisions/0055-people-at-home.md).
 Interest predicts little before a session has its place, and more after that. So only marks since then count,
 and about 69 % of those who marked come, at real gatherings. Nothing is shown below
 five marks. A range shows no single tap: marks are counted in groups, and every ten minutes
-(`service/marks.py`).
+(`service/counted_marks.py`).
 """
 
 from bisect import bisect_right

@@ -5,7 +5,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import is_off_the_wall
-from openspace.domain.home import access_of
+from openspace.domain.people_at_home import access_of
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import SLOT_KINDS
 from openspace.languages.text import _

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from openspace.domain import plan, planned_bells, repertoire, wifi
 from openspace.domain.community.briefs import ITEM, MOST_ITEMS
-from openspace.domain.home import LINKS, RECORDED
 from openspace.domain.opening import FIRST_PHASES
+from openspace.domain.people_at_home import LINKS, RECORDED
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.dots import DOTS_EACH

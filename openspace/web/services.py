@@ -19,10 +19,10 @@ from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
+from openspace.service.counted_marks import CountedMarks
 from openspace.service.erasure import erase
 from openspace.service.erasure_turns import ErasureTurns
 from openspace.service.maintenance import tidy_up
-from openspace.service.marks import CountedMarks
 from openspace.service.metrics import Meter
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter

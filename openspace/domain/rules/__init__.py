@@ -28,8 +28,9 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     harvest,
     hiding,
     issues,
-    joined,
+    joined_sessions,
     names,
+    news_of_the_day,
     note_takers,
     notices,
     offers,
@@ -41,11 +42,10 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     shifting,
     slots,
     swaps,
-    telling,
     timers,
-    together,
     topics,
     visits,
+    wishes,
 )
 from openspace.domain.rules.context import RULES, RuleContext
 from openspace.domain.viewer import Viewer

@@ -8,14 +8,14 @@ from openspace.domain.needs import Need
 from openspace.domain.private_tables import JoinedAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import RuleContext, found, rule
-from openspace.domain.rules.harvest import name_shown
-from openspace.domain.rules.joins import (
+from openspace.domain.rules.action_joins import (
     changed_group,
     typed_names,
     without_join,
     without_names,
 )
+from openspace.domain.rules.context import RuleContext, found, rule
+from openspace.domain.rules.harvest import name_shown
 from openspace.domain.rules.puts import Rows, together
 
 MOST_JOINS = 100

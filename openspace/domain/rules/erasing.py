@@ -15,14 +15,14 @@ from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed
 from openspace.domain.needs import Need
 from openspace.domain.private_tables import AttendancePlan, JoinedAction
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.action_joins import without_group, without_join
 from openspace.domain.rules.announcing import out_of_the_queue
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.coming import freed
 from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.flags import closed_flag, without_flags
 from openspace.domain.rules.items import NOUNS, named_item
-from openspace.domain.rules.joined import without_topics
-from openspace.domain.rules.joins import without_group, without_join
+from openspace.domain.rules.joined_sessions import without_topics
 from openspace.domain.rules.notices import to_authors
 from openspace.domain.rules.puts import Rows, together, together_dropped
 from openspace.domain.tables import CATALOGUE

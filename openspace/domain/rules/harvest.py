@@ -14,10 +14,10 @@ from openspace.domain.effect import Effect
 from openspace.domain.needs import OWN_SESSION, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.action_joins import without_group
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import RuleContext, given, rule
 from openspace.domain.rules.flags import without_flags
-from openspace.domain.rules.joins import without_group
 from openspace.domain.rules.offers import offers_of_note
 from openspace.domain.rules.outcomes import without_what_became
 from openspace.domain.rules.puts import Rows, together, together_dropped

@@ -11,9 +11,9 @@ from openspace.domain.needs import Need
 from openspace.domain.private_tables import Report
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.action_joins import without_names
 from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.items import check_seen
-from openspace.domain.rules.joins import without_names
 from openspace.domain.rules.notices import to_authors
 from openspace.domain.rules.puts import together
 from openspace.domain.tables import CATALOGUE, Note

@@ -10,8 +10,8 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.home import home_columns, links_are_shown, rooms_with_links
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
+from openspace.domain.people_at_home import home_columns, links_are_shown, rooms_with_links
 from openspace.domain.planned_bells import checked_kinds
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns

@@ -19,7 +19,7 @@ from openspace.domain.rules.announcing import out_of_the_queue, queued_with
 from openspace.domain.rules.book import is_confirmed
 from openspace.domain.rules.context import RuleContext, given, person_row, rule
 from openspace.domain.rules.converging import is_open
-from openspace.domain.rules.joined import without_topics
+from openspace.domain.rules.joined_sessions import without_topics
 from openspace.domain.rules.puts import Rows, together
 from openspace.domain.settings import setting
 from openspace.domain.tables import Topic
