@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openspace.runtime import logs
 from openspace.runtime.connections import PAUSE, Connection, Connections
 from openspace.runtime.eventlet_http import conversations
+from openspace.runtime.green_workers import ConnectionPool
 from openspace.runtime.served import ACCEPTED_A_ROUND, Served
 from openspace.runtime.threads import semaphore
 from openspace.runtime.turns import turns
@@ -55,8 +56,8 @@ def eventlet_server(
             protocol=protocol,
             log_output=False,
             debug=False,
-            # `connections` counts them; the pool must never be what blocks `accept`.
-            max_size=2 * connections.most + ACCEPTED_A_ROUND,
+            # `connections` counts them; the pool never blocks `accept`.
+            custom_pool=ConnectionPool(),
             socket_timeout=settings.limits.stalled_seconds,
         )
 

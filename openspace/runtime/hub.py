@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from openspace.runtime.green_workers import GreenWorkers
 from openspace.runtime.threads import quietly_import_eventlet
 
 
@@ -11,10 +12,10 @@ class Hub:
 
     def __init__(self) -> None:
         quietly_import_eventlet()
-        from eventlet import event, hubs, spawn_n
+        from eventlet import event, hubs
 
         self._hub: Callable[[], Any] = hubs.get_hub
-        self.spawn: Callable[..., Any] = spawn_n
+        self.spawn: Callable[..., Any] = GreenWorkers().spawn
         self.event: Callable[[], Any] = event.Event
 
     def watch(self, descriptor: int, readable: Callable[[int], None]) -> Any:
