@@ -37,6 +37,7 @@ _WIDTHS = {
     "people": 128,
     "wishes": 128,
     "plans": 512,
+    "receipts": 256,
     "interests": 16,
     "changes": 16,
     "photo_senders": 16,
@@ -101,6 +102,14 @@ class Handles:
     def asker(self, code: str, asker: str, key: str) -> str:
         """Return the keyed hash that a receipt with key `key` contains if it is for `asker`."""
         return _mac(self._answers, 16, code, asker, "", key)
+
+    def seal_answer(self, code: str, key: str, answer: str) -> str:
+        """Return the encrypted answer of the receipt with this key."""
+        return self._sealed(code, "receipts", key, (answer,))
+
+    def open_answer(self, code: str, key: str, handle: str) -> str | None:
+        (answer,) = self._opened(code, "receipts", key, handle) or (None,)
+        return answer
 
     def seal_sender(self, code: str, photo: str, person: str) -> str:
         """Return the encrypted sender of a photo."""

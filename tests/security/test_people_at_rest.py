@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -195,3 +196,26 @@ def test_handles_of_who_is_forgotten_are_in_no_file(
 
     for one in theirs | answers:
         assert found(tmp_path, one) == []
+
+
+def test_no_receipt_says_which_cells_one_person_holds_or_how_to_become_convener(
+    day: Day, tmp_path: Path
+) -> None:
+    day.host.does("edit_gathering", cells_each=1)
+    tables = day.canary.state()["tables"]
+    free = [slot["id"] for slot in tables["slots"] if slot["kind"] == "session"][-1]
+    cell = {"room": tables["rooms"][0]["id"], "slot": free}
+    sent = [
+        ("claim_cell", {"topic": day.alone, **cell}),
+        ("invite_convener", {"topic": day.topic, "code": "GRASSHOPPER"}),
+    ]
+    answers: list[dict[str, Any]] = [day.canary.tries(name, **args) for name, args in sent]
+    [held] = answers[0]["error"]["held"]
+    assert answers[1]["result"] == {"code": "GRASSHOPPER"}
+
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
+        stored = [answer for (answer,) in store.execute("SELECT answer FROM receipts")]
+    assert not [one for one in stored if "GRASSHOPPER" in one or f'"held":["{held}"]' in one]
+    assert [one for one in stored if '"session"' in one]
+    day.canary.asked -= len(sent)
+    assert [day.canary.tries(name, **args) for name, args in sent] == answers

@@ -6,7 +6,6 @@ is slow to give it back. With one statement a row, 500 commands waited longer fo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 
 from openspace.domain.change import Change, Row
@@ -24,6 +23,7 @@ from openspace.ledger.sql.columns import (
 from openspace.ledger.sql.connection import Connection
 from openspace.ledger.sql.erasing import erase_rows, hide_rewritten
 from openspace.ledger.sql.log import read_tables
+from openspace.ledger.sql.receipts import from_stored_answer, to_stored_answer
 from openspace.runtime import compact_json
 
 
@@ -57,7 +57,8 @@ class SqlTurn:
             starts = [id[:RECEIPT_START] for id in asked]
             for id, answer in self._db.receipts(self._code, starts):
                 if id in asked:
-                    self._receipts_read[asked[id]] = json.loads(answer)
+                    read = from_stored_answer(self._db.handles, self._code, id, answer)
+                    self._receipts_read[asked[id]] = read
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         if (asker, id) not in self._receipts_read:
@@ -99,11 +100,7 @@ class SqlTurn:
         streams.keep(self._db, self.stream, self.changes)
         searchable.keep(self._db, self.stream, self.changes, self._edition)
         self._edition = None
-        receipts = [
-            (self._code, *self._receipt_key(key), compact_json.dumps(answer))
-            for key, answer in self._receipts.items()
-        ]
-        self._db.insert("receipts", receipts)
+        self._db.insert("receipts", [self._receipt_row(*one) for one in self._receipts.items()])
         if self._host_actions:
             host_log.keep(self._db, self._code, self._host_actions)
             self._host_actions = []
@@ -116,6 +113,11 @@ class SqlTurn:
         self._write_rows(self._sealed([Change(of.seq, "", of.at, "host", puts)]))
         streams.write(self._db, of, counted_from(log))
         searchable.write_history(self._db, of, log)
+
+    def _receipt_row(self, of: tuple[str, str], answer: Answer) -> tuple[str, str, str, str]:
+        asker, key = self._receipt_key(of)
+        stored = to_stored_answer(self._db.handles, self._code, key, answer)
+        return self._code, asker, key, stored
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
         """Return the (asker, id) under which the receipt of command `key` is stored, as keyed hashes."""
