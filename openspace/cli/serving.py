@@ -23,17 +23,7 @@ _OF_CLIENTS = ("aiohttp", "requests", "websocket")
 
 def serve(settings: Settings, demo: bool = False) -> None:
     """Serve until interrupted. Raises preflight.Trouble if the server cannot start."""
-    preflight.check_port(settings.host, settings.port)
-    preflight.check_store(settings.db)
-    preflight.check_certificate(settings.cert, settings.key)
-    preflight.check_extras(settings)
-    preflight.check_workers(settings.workers, settings.db)
-    if settings.json_logs:
-        logs.configure_logging(as_json=True)
-    if demo and settings.cert:
-        raise preflight.Trouble("The demo is served without --cert and --key.")
-    if warning := preflight.root_warning():
-        _warn(settings, warning)
+    _check(settings, demo)
     with without_clients():
         import openspace.app  # noqa: F401
     from openspace.proceedings.render import worker
@@ -66,6 +56,21 @@ def serve(settings: Settings, demo: bool = False) -> None:
         else f"openspace has stopped. Everything is kept in {settings.store}."
     )
     _say(settings, f"\n  {kept}\n", "stopped")
+
+
+def _check(settings: Settings, demo: bool) -> None:
+    """Raises preflight.Trouble if the server cannot start."""
+    preflight.check_port(settings.host, settings.port)
+    preflight.check_store(settings.db)
+    preflight.check_certificate(settings.cert, settings.key)
+    preflight.check_extras(settings)
+    preflight.check_workers(settings.workers, settings.db)
+    if settings.json_logs:
+        logs.configure_logging(as_json=True)
+    if demo and settings.cert:
+        raise preflight.Trouble("The demo is served without --cert and --key.")
+    if warning := preflight.root_warning():
+        _warn(settings, warning)
 
 
 @contextmanager

@@ -40,12 +40,7 @@ def plan_slots(
     dates = _days(days)
     first_time = _time("first", first)
     until_time = None if until is None else _time("until", until)
-    _whole("minutes", minutes, *MINUTES)
-    _whole("gap", gap, *GAP)
-    if count is None and until_time is None:
-        raise Refused("missing", field="count")
-    if count is not None:
-        _whole("count", count, *COUNT)
+    _check_numbers(minutes, gap, count, is_open=until_time is None)
     if until_time is not None and until_time <= first_time:
         raise Refused("bad_span", why="day", starts=first, ends=until)
     pauses = _breaks(breaks)
@@ -67,6 +62,16 @@ def plan_slots(
     if len(slots) > MOST_SLOTS:
         raise Refused("too_many", why="slots_given", most=MOST_SLOTS, given=len(slots))
     return slots
+
+
+def _check_numbers(minutes: int, gap: int, count: int | None, is_open: bool) -> None:
+    """Raises Refused. `is_open`: the day has no end, so the number of its sessions is needed."""
+    _whole("minutes", minutes, *MINUTES)
+    _whole("gap", gap, *GAP)
+    if count is not None:
+        _whole("count", count, *COUNT)
+    elif is_open:
+        raise Refused("missing", field="count")
 
 
 def _plan_day(
@@ -100,15 +105,18 @@ def _plan_day(
         begins = ends + gap
     if not sessions:
         raise Refused("bad_span", why="too_short")
-    return [
-        {
-            "starts_at": begins.astimezone(zone).isoformat(),
-            "ends_at": ends.astimezone(zone).isoformat(),
-            "label": label,
-            "kind": kind,
-        }
-        for begins, ends, label, kind in sorted(spans)
-    ]
+    return [_slot(*span, zone) for span in sorted(spans)]
+
+
+def _slot(
+    begins: datetime, ends: datetime, label: str, kind: str, zone: ZoneInfo
+) -> dict[str, Any]:
+    return {
+        "starts_at": begins.astimezone(zone).isoformat(),
+        "ends_at": ends.astimezone(zone).isoformat(),
+        "label": label,
+        "kind": kind,
+    }
 
 
 def _breaks(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -144,11 +144,8 @@ def _schedule(
     if wanted_zone:
         zone_of(wanted_zone)
     zone = wanted_zone or (named_zone if is_named else zone_that_fits(moments))
-    used = dict.fromkeys((*dict(rooms), *(event.room for event in events)))
     sizes = {name: size for name, size in rooms if size}
-    in_rooms = {event.room for event in events if not event.is_elsewhere}
-    places = {event.room for event in events if event.is_elsewhere} - in_rooms
-    names = [name for name in used if name not in (TOGETHER, NOWHERE, "", *places)]
+    names = _rooms(dict(rooms), events)
     shorter = {name: _without_letter(name, nth) for nth, name in enumerate(names) if is_ours}
     return Schedule(
         title,
@@ -165,6 +162,15 @@ def _schedule(
         ),
         is_named or bool(wanted_zone),
     )
+
+
+def _rooms(listed: Iterable[str], events: list[Event]) -> list[str]:
+    """Return the names of the rooms, first those that the schedule lists. A place of sessions elsewhere is
+    none."""
+    used = dict.fromkeys((*listed, *(event.room for event in events)))
+    in_rooms = {event.room for event in events if not event.is_elsewhere}
+    places = {event.room for event in events if event.is_elsewhere} - in_rooms
+    return [name for name in used if name not in (TOGETHER, NOWHERE, "", *places)]
 
 
 def _without_letter(name: str, nth: int) -> str:

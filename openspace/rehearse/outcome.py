@@ -53,8 +53,33 @@ def examine(
     replicas: Mapping[str, Replica],
     took: float,
 ) -> Outcome:
+    """Compare what the script asked for with the state that everybody sees (`public`) and with the copies on
+    all screens (`replicas`, by name). `took`: seconds."""
+    holder = {(s["room"], s["slot"]): s for s in public["tables"]["sessions"] if s["room"]}
+    placements, misplaced = _placements(script, public, holder)
+    head = int(public["seq"])
+    last_seen = min(replica.seq for replica in replicas.values())
+    return Outcome(
+        opened=opened,
+        tally=tally,
+        screens=len(replicas),
+        took=took,
+        placed=placements - len(misplaced),
+        misplaced=misplaced,
+        contests=[_contest(script, cell, holder) for cell in sorted(script.contested)],
+        notes_without_session=sum(len(p.notes) for p in script.parts if not p.sessions),
+        unnamed_notes=script.unnamed_notes,
+        behind={who: head - r.seq for who, r in replicas.items() if r.seq < head},
+        different={who: d for who, r in replicas.items() if (d := differences(r, public))},
+        unseen={name: sum(seq > last_seen for seq in seqs) for name, seqs in tally.seqs.items()},
+        unexpected={key: tally.messages[key] for key in tally.refused if key[1] != "cell_taken"},
+    )
+
+
+def _placements(script: Script, public: Json, holder: dict[Cell, Json]) -> tuple[int, list[str]]:
+    """Return the number of placements that nobody contested, and the titles of those that failed: in a cell,
+    at a free place, or in the session of another topic."""
     sessions = public["tables"]["sessions"]
-    holder = {(s["room"], s["slot"]): s for s in sessions if s["room"]}
     uncontested = [
         (part, cell) for part in script.parts for cell in part.cells if cell not in script.contested
     ]
@@ -73,23 +98,7 @@ def examine(
     ]
     joined = {s["joined"] for s in sessions if s["joined"]}
     misplaced += [part.topic.title for part, _ in script.joins if part.id not in joined]
-    head = int(public["seq"])
-    last_seen = min(replica.seq for replica in replicas.values())
-    return Outcome(
-        opened=opened,
-        tally=tally,
-        screens=len(replicas),
-        took=took,
-        placed=len(uncontested) + len(elsewhere) + len(script.joins) - len(misplaced),
-        misplaced=misplaced,
-        contests=[_contest(script, cell, holder) for cell in sorted(script.contested)],
-        notes_without_session=sum(len(p.notes) for p in script.parts if not p.sessions),
-        unnamed_notes=script.unnamed_notes,
-        behind={who: head - r.seq for who, r in replicas.items() if r.seq < head},
-        different={who: d for who, r in replicas.items() if (d := differences(r, public))},
-        unseen={name: sum(seq > last_seen for seq in seqs) for name, seqs in tally.seqs.items()},
-        unexpected={key: tally.messages[key] for key in tally.refused if key[1] != "cell_taken"},
-    )
+    return len(uncontested) + len(elsewhere) + len(script.joins), misplaced
 
 
 def _contest(script: Script, cell: Cell, holder: dict[Cell, Json]) -> Contest:

@@ -75,7 +75,7 @@ function NewsList({ host, items, onWall }) {
       ${items.map(item => html`
         <li key=${item.id} class="entry">
           <span class="soft">${momentOf(item.at, host.g.about.value)}</span>
-          <span class="entry__text">${item === onWall && html`<b class="onwall">${t("On the wall:")}</b> `}${item.kind === "bell" && html`<span class="soft">${t("Bell:")} </span>`}<bdi>${item.text}</bdi></span>
+          <span class="entry__text">${item === onWall && html`<b>${t("On the wall:")}</b> `}${item.kind === "bell" && html`<span class="soft">${t("Bell:")} </span>`}<bdi>${item.text}</bdi></span>
           <button class="button button--quiet" aria-label=${t("Take back: {text}", { text: item.text })}
             onClick=${() => host.send("retract_news", { news: item.id }, t("Taken back."))}>${t("Take back")}</button>
         </li>`)}

@@ -34,7 +34,7 @@ export function Appear({ phone }) {
 /** @param {Props} props */
 function MyName({ phone }) {
   const { name } = phone.g.me.value ?? {}
-  return html`<p class="appear__name">${name
+  return html`<p>${name
     ? t("Your name is {name}.", { name: html`<strong dir="auto">${name}</strong>` })
     : t("You gave no name.")}${" "}
     <button class="link" onClick=${() => phone.go("me")}>${name ? t("Change it") : t("Give one")}</button></p>`

@@ -21,7 +21,7 @@ export function PlaceOf({ g, session }) {
   const { day: date, starts_at } = timesOf(g, session)
   const days = g.days.value
   const day = days.length > 1 && days.find(one => one.date === date)?.label
-  return html`<span class="cellname"><strong>${starts_at ? timeOf(starts_at, g.about.value) : ""}</strong>
+  return html`<span><strong>${starts_at ? timeOf(starts_at, g.about.value) : ""}</strong>
     ${" "}<span dir="auto">${placeName(g, session)}</span>${day ? html`${" "}<span class="soft">${day}</span>` : ""}</span>`
 }
 

@@ -125,7 +125,7 @@ export function PlacedRow({ phone, topic, session, why }) {
   const others = clashes(phone.g, session, ({ id }) => phone.pending.interested(id)).slice(0, MOST_CLASHES)
   return html`<a class=${`placed slot-${colourOf(phone.g, session)}`}
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
-    <span class="placed__where"><span class="code">${session.code}</span>${" "}<${PlaceOf} g=${phone.g} session=${session} /></span>
+    <span><span class="code">${session.code}</span>${" "}<${PlaceOf} g=${phone.g} session=${session} /></span>
     <bdi class="placed__title">${topic.title}</bdi>
     <span class="placed__why soft">${[
       why, was && t("moved from {code}", { code: was }), others.length && t("same time as {codes}", { codes: inWords(others) }), wantsNotes(session) && t("notes wanted"),

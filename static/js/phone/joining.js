@@ -38,7 +38,7 @@ function HowNamed({ phone, mine, onJoin, onCancel }) {
     event.preventDefault()
     if (name.trim()) onJoin({ name: name.trim() })
   }
-  return html`<div class="joining__named stack stack--tight" role="group" aria-label=${t("How should your name be shown?")}>
+  return html`<div class="stack stack--tight" role="group" aria-label=${t("How should your name be shown?")}>
     <p>${t("How should your name be shown? Here, on paper and in the book.")}</p>
     <div class="row">
       <button class="button" onClick=${() => onJoin({})}>${t("Without my name")}</button>

@@ -93,7 +93,7 @@ function Vibrate({ phone }) {
 }
 
 function Ways({ about }) {
-  return html`<section class="ways stack stack--tight">
+  return html`<section class="stack stack--tight">
     ${about.law && html`<h2><${Picture} of="feet" />${t("The law of mobility")}</h2><p class="prose">${said(about.law)}</p>`}
     ${about.principles?.length > 0 && html`<h2>${t("Principles")}</h2>
       <ul class="plain principles">${about.principles.map(one => html`<li><${Picture} of=${pictureOf(one)} />${said(one)}</li>`)}</ul>`}

@@ -25,13 +25,13 @@ export function TopicSheet({ phone, topic: id }) {
   const sessions = g.placed.value.get(id) ?? []
   const going = pending.placeOf(id)
   return html`
-    <h2 class="topic-title"><bdi>${topic.title}</bdi></h2>
+    <h2><bdi>${topic.title}</bdi></h2>
     <${Covered} row=${topic} what="topic" />
     <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} row=${topic} />`}<//>
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose"><bdi>${topic.description}</bdi></p><//>`}
     ${topic.content_note && !topic.description && html`<p class="soft">${t("Content note: {note}", { note: topic.content_note })}</p>`}
     ${topic.follows?.code && html`<${Follows} follows=${topic.follows} />`}
-    ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
+    ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${PlaceOf} g=${g} session=${going} /> – ${t("saving…")}</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">${t("It has no place on the wall yet.")}</p>`}

@@ -103,7 +103,7 @@ function Looking({ phone }) {
   const others = g.unplaced.value.filter(topic => !topic.mine).length
   const isPicked = topic => phone.picked.value?.topic.id === topic.id
   if (!mine.length && !saving.length && !waiting.length) return null
-  return html`<section class="looking stack" aria-label=${t("Your topics without a place")}>
+  return html`<section class="stack" aria-label=${t("Your topics without a place")}>
     ${saving.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" pending />`)}
     ${mine.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" movable
       picked=${isPicked(topic)} signs=${isPicked(topic) ? [] : [t("tap to choose a place")]} onTap=${() => phone.pick(topic)} />`)}

@@ -27,7 +27,7 @@ export function Opened({ opened, again }) {
               <button type="button" class="button button--quiet" onClick=${() => print()}>${t("Print this page")}</button>
             </div>
           </div>
-          <figure class="secret__qr no-print"><${Qr} text=${opened.host_url} label=${t("the host page, on one more device")} />
+          <figure class="no-print"><${Qr} text=${opened.host_url} label=${t("the host page, on one more device")} />
             <figcaption>${t("For your second device: it works once")}</figcaption></figure>
         </div>
       </section>

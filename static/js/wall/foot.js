@@ -82,7 +82,7 @@ function Typed({ g }) {
 }
 
 function Lost() {
-  return html`<p class="wall-line wall-lost soft">${t("No connection just now. This is what was shown last.")}</p>`
+  return html`<p class="wall-line soft">${t("No connection just now. This is what was shown last.")}</p>`
 }
 
 /** @param {Props} props */

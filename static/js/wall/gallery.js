@@ -16,10 +16,10 @@ export function Gallery({ g, page: { code }, stage }) {
   return html`<main id="main" class="scene scene--gallery">
     ${report && html`<${Heading} g=${g} report=${report} />`}
     <div class="gallery">
-      <div class="gallery__column brought__items" ref=${root}><${Column} parts=${shown[0]?.parts ?? []} /></div>
+      <div class="brought__items" ref=${root}><${Column} parts=${shown[0]?.parts ?? []} /></div>
       ${report?.photo
         ? html`<${Photo} key=${report.photo.id} code=${code} note=${report.photo} class="gallery__photo" />`
-        : html`<div class="gallery__column brought__items"><${Column} parts=${shown[1]?.parts ?? []} /></div>`}
+        : html`<div class="brought__items"><${Column} parts=${shown[1]?.parts ?? []} /></div>`}
     </div>
     <p class="gallery__more soft">${report?.isCut && t("More of {code} is on the phones and in the book.", { code: report.session.code })}</p>
   </main>`
@@ -39,6 +39,6 @@ function Column({ parts }) {
   return html`<ul class="gallery__notes">${parts.map(part => html`
     <li key=${`${part.id}.${part.nth}`} class="brought__item">
       <p class="brought__text" dir="auto">${part.text}</p>
-      ${part.foot && html`<p class="brought__foot soft" dir="auto">${part.foot}</p>`}
+      ${part.foot && html`<p class="soft" dir="auto">${part.foot}</p>`}
     </li>`)}</ul>`
 }

@@ -33,7 +33,7 @@ function Column({ column, colours }) {
       ${column.parts.map(part => html`
         <li key=${`${part.id}.${part.nth}`} class=${classes("brought__item", colours.has(part.id) && `slot-${colours.get(part.id)}`)}>
           <p class="brought__text" dir="auto">${part.nth ? part.text : withCode(part.text)}</p>
-          ${part.foot && html`<p class="brought__foot soft" dir="auto">${part.foot}</p>`}
+          ${part.foot && html`<p class="soft" dir="auto">${part.foot}</p>`}
         </li>`)}
     </ul>
   </section>`

@@ -32,7 +32,7 @@ export function Column({ column, fresh }) {
         <li key=${`${part.id}.${part.nth}`} data-flip=${`${part.id}.${part.nth}`}
           class=${classes("brought__item", { "brought__item--new": fresh.has(part.id) })}>
           <p class="brought__text" dir="auto">${part.text}</p>
-          ${part.foot && html`<p class="brought__foot soft" dir="auto">${part.foot}</p>`}
+          ${part.foot && html`<p class="soft" dir="auto">${part.foot}</p>`}
         </li>`)}
     </ul>
   </section>`
