@@ -17,5 +17,5 @@ def test_only_cards_are_dragged_and_only_to_cells_that_take_a_tap() -> None:
     cells = (STATIC / "ui/grid.js").read_text("utf-8")
 
     assert drags == {"ui/card.js", "ui/cell.js", "ui/grid.js"}
-    assert re.search(r"const tap = held && onTopic.*?: onCell && isFor &&", cells, re.S)
+    assert re.search(r"const tap = shown && onTopic.*?: onCell && isFor &&", cells, re.S)
     assert "const onDrop = onCell && isFor &&" in cells
