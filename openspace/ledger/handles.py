@@ -29,6 +29,8 @@ SEALED = {
     "plans": (*NAMES_A_PERSON["plans"], "name", "access", "arranged"),
     # Whoever reads the code can convene the topic.
     "invites": (*NAMES_A_PERSON["invites"], "code"),
+    # All that one person's dots are on, in one row.
+    "dots": (*NAMES_A_PERSON["dots"], "placed"),
 }
 """Columns that are encrypted together into one handle. The first column stores the handle, and the others are
 left empty. Older handles have fewer values if a column was added at the end later."""
@@ -38,6 +40,7 @@ _WIDTHS = {
     "wishes": 128,
     "plans": 512,
     "receipts": 256,
+    "dots": 256,
     "interests": 16,
     "changes": 16,
     "photo_senders": 16,
@@ -47,6 +50,7 @@ _WIDTH = 48
 """Values of a row are padded to a multiple of this many bytes, so that lengths reveal nothing."""
 
 Values = tuple[str | None, ...]
+"""Those of a row may be anything that JSON can hold."""
 
 
 class Handles:
@@ -163,6 +167,7 @@ _NOBODY: dict[str, Row] = {
     "people": {"name": "", "contact": "", "kept_by": None},
     "plans": {"person": None, "name": "", "access": "", "arranged": ""},
     "invites": {"person": None, "code": ""},
+    "dots": {"person": None, "placed": {}},
 }
 
 

@@ -1,6 +1,9 @@
 """Whose dots are where: in no export, on no screen but their owner's, and gone when they are closed."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +50,24 @@ def test_no_export_has_dots(day: Day) -> None:
 
     for file in (complete_file(whole), anonymised_file(whole)):
         assert not AN_ID.search(file.decode())
+
+
+def test_a_lost_copy_does_not_tell_what_else_one_person_put_dots_on(
+    day: Day, tmp_path: Path
+) -> None:
+    day.rosa.does("place_dots", session=day.session, dots=1)
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
+        rows = store.execute("SELECT placed FROM dots").fetchall()
+        log = store.execute("SELECT puts FROM changes WHERE name = 'place_dots'").fetchall()
+        log += store.execute("SELECT puts FROM changes WHERE puts LIKE '%dots%'").fetchall()
+    assert rows
+    assert not [
+        one for one in (*rows, *log) if f'"{day.session}"' in str(one) or '": 3' in str(one)
+    ]
+
+    day.ledger.evict(day.code)
+    assert dots_of(day.rosa)["dots"].get(day.session) == 1
+    assert sorted(dots_of(day.rosa)["dots"].values()) == [1, 3]
 
 
 def test_nobody_else_learns_of_dots(day: Day) -> None:

@@ -176,6 +176,11 @@ def from_stored(table: str, values: tuple[Any, ...]) -> Row:
     }
 
 
+def loaded(table: str, stored: Row) -> Row:
+    """Return the values of some columns."""
+    return {column: _loaded(value, COLUMNS[table][column]) for column, value in stored.items()}
+
+
 def _stored(value: Any) -> Any:
     if isinstance(value, list | dict):
         return json.dumps(value)

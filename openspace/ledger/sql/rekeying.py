@@ -5,6 +5,7 @@ import json
 from openspace.domain.change import Change
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
+from openspace.ledger.sql.columns import loaded
 from openspace.ledger.sql.connection import Statements
 from openspace.runtime import compact_json
 
@@ -26,7 +27,7 @@ def _rows(db: Statements, old: Handles | None, new: Handles) -> None:
         names, puts = ", ".join(columns), ", ".join(f"{column} = ?" for column in columns)
         found = db.execute(f"SELECT gathering, id, {names} FROM {table}").fetchall()
         for code, id, *values in found:
-            row = {"id": id, **dict(zip(columns, values, strict=True))}
+            row = {"id": id, **loaded(table, dict(zip(columns, values, strict=True)))}
             sealed = new.seal_row(code, table, old.open_row(code, table, row) if old else row)
             db.execute(
                 f"UPDATE {table} SET {puts} WHERE gathering = ? AND id = ?",
