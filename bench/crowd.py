@@ -191,7 +191,7 @@ class Crowd:
     # --- coming and going
 
     def enters(self) -> None:
-        """Who comes from now on is in another gathering than those before."""
+        """From now on, new screens are counted in another gathering than those before."""
         self.halls.append(Hall())
 
     def comes(self, auths: list[dict[str, object]], seconds: float = 90) -> list[Client]:

@@ -23,7 +23,7 @@ _WORDS = _TEXT.split()
 
 
 def made(path: Path) -> str:
-    """The gathering's code."""
+    """Make the store, and return the code of its gathering."""
     path.unlink(missing_ok=True)
     chance, ledger = random.Random(7), SqliteLedger(path)
     gathering, _ = open_new(ledger, _spec(), SYSTEM)

@@ -1,4 +1,4 @@
-"""Frames that are nearly right: what a broken phone, a wrong version or somebody with time sends."""
+"""Frames that are nearly right, as a broken phone, another version or an attacker sends them."""
 
 import json
 from collections.abc import Iterator

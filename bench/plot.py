@@ -1,4 +1,4 @@
-"""Latency against the number of screens, as an SVG that needs nothing."""
+"""Latency against the number of screens, as an SVG without scripts and fonts."""
 
 from math import log10
 

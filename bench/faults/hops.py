@@ -1,4 +1,5 @@
-"""Silent hops of the Wi-Fi: phones with the product's own modules, in Node, and a link that dies unsaid."""
+"""Silent hops of the Wi-Fi: phones with the product's own modules, in Node, and a link that dies without an
+error."""
 
 import json
 import random

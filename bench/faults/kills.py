@@ -54,20 +54,31 @@ async def _play(
         wanted = len(books.acknowledged) + random.randint(
             writes_a_life // 2, writes_a_life * 3 // 2
         )
-        patience = time.monotonic() + 30
-        while len(books.acknowledged) < wanted and time.monotonic() < patience:
-            await asyncio.sleep(0.005)
+        await until_acknowledged(books, wanted)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
         killed += 1
         ready = time.monotonic()
         back += await asyncio.gather(*(_is_back(one, ready) for one in crowd))
-    # Told, not cancelled: until Python 3.12, wait_for may swallow that when an answer comes just then.
+    await all_leave(crowd, busy)
+    return judge(server, code, books) + Counter(kills=killed)
+
+
+async def until_acknowledged(books: Books, topics: int) -> None:
+    """Wait until so many topics were acknowledged, at most 30 s."""
+    patience = time.monotonic() + 30
+    while len(books.acknowledged) < topics and time.monotonic() < patience:
+        await asyncio.sleep(0.005)
+
+
+async def all_leave(crowd: list[Person], busy: list[asyncio.Task[None]]) -> None:
+    """Have everybody stop writing, wait for their last answers, and close their sockets."""
+    # They are told, and their tasks are not cancelled: until Python 3.12, wait_for may swallow a cancellation
+    # when an answer comes at the same moment.
     for one in crowd:
         one.rests = True
     await asyncio.gather(*busy)
     await asyncio.gather(*(one.leave() for one in crowd))
-    return judge(server, code, books) + Counter(kills=killed)
 
 
 async def live(one: Person) -> None:

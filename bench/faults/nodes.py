@@ -1,5 +1,5 @@
-"""A node is killed, PostgreSQL and Redis come and go, while people write on several nodes: nothing that was
-acknowledged is lost, nothing is doubled or double-booked, and everybody goes on by themselves."""
+"""A node is killed, PostgreSQL and Redis stop and return, while people write on several nodes. Nothing that
+was acknowledged is lost, nothing is doubled or double-booked, and everybody goes on by themselves."""
 
 import asyncio
 import time

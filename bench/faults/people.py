@@ -1,4 +1,4 @@
-"""People who write things that can be told apart for ever, and remember what they were answered."""
+"""People who write unique titles, and record what the server answered."""
 
 import asyncio
 import secrets

@@ -84,7 +84,7 @@ async def _play(
 
 
 def main() -> None:
-    """`openspace serve` on a disk that becomes slow when the file `slow` lies beside the store."""
+    """`openspace serve` on a disk that becomes slow when the file `slow` is beside the store."""
     settings, *_ = lean.asked()
     slow = settings.db.with_name("slow")
 

@@ -1,4 +1,4 @@
-"""Stories nobody would write: send, duplicate, drop an answer, reorder, kill, reload, heal, in any order.
+"""Random stories: send, duplicate, drop an answer, reorder, kill, reload, heal, in any order.
 
 Phones with an outbox talk to the real marketplace on a real file, through a network that the story holds in
 its hands. A plain model keeps what must be true. Hypothesis finds the order, and makes a failure short.

@@ -1,4 +1,4 @@
-"""What a fault showed: figures, and which of them have to be what."""
+"""The result of a fault: figures, and the bounds that each has to keep."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bench.faults.days import opened, unlimited
-from bench.faults.kills import NEVER, TOPICS_A_DAY, judge, live
+from bench.faults.kills import NEVER, TOPICS_A_DAY, all_leave, judge, live, until_acknowledged
 from bench.faults.people import Books, Person
 from bench.faults.verdict import Verdict, percentile
 from tests.support.workers import Workers
@@ -53,18 +53,13 @@ async def _play(server: Workers, times: int, people: int, back: list[float]) -> 
     killed = 0
     while killed < times and len(books.acknowledged) < TOPICS_A_DAY:
         wanted = len(books.acknowledged) + random.randint(_WRITES_A_LIFE // 2, _WRITES_A_LIFE)
-        patience = time.monotonic() + 30
-        while len(books.acknowledged) < wanted and time.monotonic() < patience:
-            await asyncio.sleep(0.005)
+        await until_acknowledged(books, wanted)
         at = time.monotonic()
         server.kill_worker(random.choice(server.workers))
         killed += 1
         back += await _moved(crowd, at)
         await asyncio.to_thread(server.are_all_there)
-    for one in crowd:
-        one.rests = True
-    await asyncio.gather(*busy)
-    await asyncio.gather(*(one.leave() for one in crowd))
+    await all_leave(crowd, busy)
     return judge(server, code, books) + Counter(kills=killed)
 
 

@@ -46,7 +46,7 @@ def commands(
 
 
 def joins(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
-    """As many identities as can be had."""
+    """An attacker joins as often as the server allows, each time as somebody new."""
     with Server(folder, program=SERVE_SOON) as server:
         code, _, _ = opened(server, 0)
 

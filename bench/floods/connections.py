@@ -36,7 +36,7 @@ def silent(
 
 
 def half(folder: Path, seconds: float = 20, many: int = 3_000, measured: bool = True) -> Verdict:
-    """Half a head, half a body, half a picture."""
+    """Connections that send half a head, half a body or half a picture, and then nothing."""
     return _flood(folder, seconds, "half", measured, many=many, for_gathering=True)
 
 
