@@ -17,6 +17,7 @@ from openspace.cli.main import cli
 from openspace.ledger import files
 from openspace.ledger.files import secret_file
 from openspace.ledger.sqlite.backup import back_up
+from openspace.ledger.sqlite.connection import connect
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.ledger.stores import open_store
 from tests.ledger.acts import CODE, begin, joins, proposes
@@ -266,3 +267,10 @@ def test_a_crash_leaves_no_file_with_what_was_in_memory(folder: Path) -> None:
         assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     finally:
         resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+def test_scrubbing_writes_no_texts_to_temporary_files(folder: Path) -> None:
+    in_memory = 2
+    with closing(connect(folder / "sessions.db")) as store:
+        assert store.execute("PRAGMA temp_store").fetchone() == (in_memory,)
+        assert store.execute("PRAGMA secure_delete").fetchone() == (1,)

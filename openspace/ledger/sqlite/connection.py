@@ -64,6 +64,8 @@ def connect(path: Path, handles: Handles | None = None) -> Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # SQLite overwrites deleted rows with zeros, because people may ask for their data to be erased.
     connection.execute("PRAGMA secure_delete = ON")
+    # Otherwise VACUUM copies all texts to a temporary file. The bytes of a deleted file stay on the disk.
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 
