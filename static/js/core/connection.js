@@ -82,7 +82,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     if (error?.code === "deleted") end()
   }
 
-  // A page for everybody is never unknown: it is the public's then.
+  // A public page has no `onEnded`: it goes on with what the public sees.
   function endIfUnknown(error) {
     if (error?.code !== "not_allowed" || !onEnded || ended) return
     ended = true
@@ -115,7 +115,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     return answer
   }
 
-  /** Sends an event that is worth nothing later. */
+  /** Sends an event that is not repeated, because it is of no use later. */
   function tell(event, data) {
     if (socket.connected) socket.request(event, data, ANSWER_WITHIN)
   }

@@ -23,7 +23,7 @@ export async function resume(code, g) {
   if (answer.person) return takeState(code, answer, g)
   // Somebody else may hold a phone whose person was ended or forgotten on another one: what was not sent goes, too.
   if (answer.error?.ended) await clearAll(code)
-  // Only a clear no forgets: a restarting server must not turn a person into a stranger.
+  // Forgets only after a definite refusal: a server that restarts must not sign anybody out.
   else if (answer.refused) {
     forget(`me.${code}`)
     forget(`copy.${code}`)

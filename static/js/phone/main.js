@@ -18,7 +18,7 @@ const root = document.getElementById("app")
 const { code } = state.page
 const g = createGathering(state, pageAnsweredAt())
 
-// Links of earlier versions carried a token. They are worth nothing any more.
+// Links of earlier versions carried a token, which is not accepted any more.
 takenFromAddress("me")
 const pass = takenFromAddress("pass")
 if (pass) askAbout(pass)

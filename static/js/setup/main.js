@@ -35,7 +35,7 @@ function Form() {
   const change = given => {
     const patch = typeof given === "function" ? given(draft.value) : given
     draft.value = { ...draft.value, ...patch }
-    // A field that is being mended is not scolded meanwhile.
+    // No error is shown for a field while it is being corrected.
     setErrors(old => Object.fromEntries(Object.entries(old).filter(([id]) => !(id.split(".")[0] in patch))))
   }
   const refuse = found => {
@@ -102,7 +102,7 @@ function startOver() {
   if (confirm(t("Empty the whole form?"))) forgetDraft(draft)
 }
 
-// The host link must survive a slip on the reload button, and no longer than this tab.
+// The host link survives an accidental reload, and is forgotten with this tab.
 function justOpened() {
   try { return JSON.parse(sessionStorage.getItem(OPENED)) } catch { return null }
 }

@@ -91,7 +91,7 @@ function RoomHead({ room, role, style }) {
   return html`<div role=${role} class="matrix-room" style=${style}><${RoomName} room=${room} /></div>`
 }
 
-/** Shares of the room go to session slots; bands take what their words need. */
+/** Session slots share the space equally; bands are as large as their words need. */
 function tracks(rooms, slots, across) {
   const ofSlots = slots.map(slot => (holdsCells(slot) ? "minmax(0, 1fr)" : "auto")).join(" ")
   const ofRooms = `repeat(${rooms.length}, minmax(var(--matrix-least, 0), 1fr))`

@@ -25,7 +25,7 @@ export function keepFitting(root) {
 
   function run() {
     fitAll(root)
-    // Our own shortening is no news.
+    // Ignores the mutations that shortening makes.
     mutations.takeRecords()
   }
 }

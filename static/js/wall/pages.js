@@ -136,7 +136,7 @@ function sessionSlots(slots) {
   return slots.filter(holdsCells)
 }
 
-/** Even hands: 9 by at most 4 are 3, 3, 3. */
+/** Deals evenly: 9 by at most 4 are 3, 3, 3. */
 function deal(list, most) {
   const hands = Math.ceil(list.length / most) || 1
   const size = Math.ceil(list.length / hands)

@@ -25,7 +25,7 @@ export function createStatementStage(g) {
 }
 
 /**
- * No kinds: on a wall they press the few who could name one.
+ * Kinds are not shown: on a wall they would put pressure on the few who can name one.
  *
  * @param {Gathering} g
  */
