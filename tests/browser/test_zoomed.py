@@ -39,6 +39,11 @@ WRONG = """async ([spaced, main]) => {
         if (document.activeElement === one && !isSeen(one))
             found.push(`hidden: ${one.outerHTML.slice(0, 120)}`)
     }
+    for (const one of document.querySelectorAll("main *")) {
+        const { width, height } = one.getBoundingClientRect()
+        const isSqueezed = !one.childElementCount && width < 44 && height > 100 && one.checkVisibility()
+        if (isSqueezed) found.push(`a letter or two in a line: ${one.outerHTML.slice(0, 120)}`)
+    }
     document.adoptedStyleSheets = []
     return found
 }"""
