@@ -41,15 +41,17 @@ def papers(code: str | None, blank: bool, into: Path | None, **flags: Any) -> No
 def _facts(settings: Settings, code: str) -> Facts:
     from openspace.domain.codes import as_code
     from openspace.ledger.port import UnknownGathering
+    from openspace.service.communities import community_of
     from openspace.service.retention import promised
 
     try:
         with closing(open_ledger(settings, must_exist=True)) as ledger:
             gathering = ledger.load(as_code(code))
             kept = promised(ledger, gathering.code)
+            is_in_series = community_of(ledger, gathering.code) is not None
     except UnknownGathering:
         fail(f"There is no gathering {as_code(code)} in {settings.store}.")
-    return facts_of(gathering, kept, settings, base_url(settings), _today())
+    return facts_of(gathering, kept, settings, base_url(settings), _today(), is_in_series)
 
 
 def _facts_of_server(settings: Settings) -> Facts:

@@ -7,7 +7,7 @@ from typing import Any
 from openspace.languages.text import _
 from openspace.papers.community import DELETED, KINDS
 from openspace.papers.inventory import Kind
-from openspace.papers.privacy import calendars, copies_stay, no_ai, to_the_regulator
+from openspace.papers.privacy import calendars, copies_stay, no_ai, to_ask, to_the_regulator
 from openspace.papers.writing import head, pairs, part, points, say, state
 from openspace.proceedings.blocks import Block
 from openspace.proceedings.document import Part
@@ -86,8 +86,6 @@ def _why() -> str:
 def _rights(about: Mapping[str, Any]) -> Iterator[Block]:
     yield points(
         _("See, correct, take back or remove what you gave: with your link, at any time."),
-        _(
-            "Object, or ask for anything else: write to the contact above, or talk to the facilitator."
-        ),
+        to_ask(about["contact"]),
     )
     yield to_the_regulator()

@@ -45,8 +45,8 @@ _MISSING = {
 @dataclass(frozen=True)
 class Facts:
     """Texts are empty if they are not known. `address` is that of the gathering, `host_name` that of its
-    server. The days count from the last day of the gathering; 0 means for ever. `people_gone_on` and
-    `purged_on` are dates in words, or empty."""
+    server. `is_public`: the front page, or that of a community, leads to it. The days count from the last day
+    of the gathering; 0 means for ever. `people_gone_on` and `purged_on` are dates in words, or empty."""
 
     made_at: str
     version: str
@@ -68,6 +68,7 @@ class Facts:
     complaints: str = ""
     server: str = ""
     outside_help: str = ""
+    is_public: bool = False
     names_nobody: bool = False
     has_plans: bool = False
     recorded: tuple[str, ...] = ()
@@ -119,9 +120,15 @@ def _body(named: str) -> str:
 
 
 def facts_of(
-    gathering: Gathering, kept: Mapping[str, Any], settings: Settings, base_url: str, today: str
+    gathering: Gathering,
+    kept: Mapping[str, Any],
+    settings: Settings,
+    base_url: str,
+    today: str,
+    is_in_series: bool = False,
 ) -> Facts:
-    """Return what is known. `kept` is what everybody is promised (`service/retention.py`)."""
+    """Return what is known. `kept` is what everybody is promised (`service/retention.py`). `is_in_series`: a
+    community has it on its page."""
     about = see_about(gathering, PUBLIC)
     people_days, book_days = kept_days(about)
     rooms = see_rows(gathering, "rooms", PUBLIC)
@@ -140,6 +147,7 @@ def facts_of(
         complaints=responsible.get("complaints", ""),
         server=responsible.get("server", ""),
         outside_help=about["help"].get("outside", ""),
+        is_public=bool(about["listed"]) or is_in_series,
         names_nobody=about["naming"] == "none",
         has_plans=bool(about["planning"]),
         recorded=tuple(row["name"] for row in rooms if row["recorded"] == "yes"),

@@ -80,6 +80,10 @@ def _what(facts: Facts) -> Iterator[Block]:
             "Only if you ask for it: times, rooms and titles of the wall, on your phone. So you "
             "can read them without a network."
         ),
+        _(
+            "On your phone alone: what you typed and did not send yet. Signing out there removes it, and so "
+            "does “Forget me”."
+        ),
     )
     yield say(
         _(
@@ -105,11 +109,19 @@ def _who(facts: Facts) -> Iterator[Block]:
         if facts.names_nobody
         else (_("A name is seen by everybody, where its owner chose to show it."),)
     )
-    yield points(
+    readers = (
         _(
+            "A public page leads to this gathering. So everybody on the web can read what is on the wall and "
+            "in the book."
+        )
+        if facts.is_public
+        else _(
             "Everybody who has the code of the gathering can read what is on the wall and "
             "in the book."
-        ),
+        )
+    )
+    yield points(
+        readers,
         _(
             "Without your name, the program shows to nobody what you wrote, not even to "
             "the facilitator."
@@ -162,14 +174,20 @@ def _rights(facts: Facts) -> Iterator[Block]:
             "without a reason."
         ),
         _("Be forgotten: on your phone, under “Me”. You choose whether your texts go, too."),
-        _(
-            "Object, or ask for anything else: write to the contact above, or talk to the "
-            "facilitator."
-        ),
+        to_ask(facts.data_contact),
     )
     if facts.complaints:
         yield say(_("Complaints: {contact}", contact=facts.complaints))
     yield to_the_regulator()
+
+
+def to_ask(contact: str) -> str:
+    """Return whom to ask for what people cannot do themselves. `contact` is above, or empty."""
+    if contact:
+        return _(
+            "Object, or ask for anything else: write to the contact above, or talk to the facilitator."
+        )
+    return _("Object, or ask for anything else: talk to the facilitator.")
 
 
 def to_the_regulator() -> Block:

@@ -19,6 +19,7 @@ from openspace.proceedings.document import Part
 from openspace.proceedings.html import macros
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.worker import LANES, PRINT
+from openspace.service.communities import community_of
 from openspace.service.retention import promised
 from openspace.web.render_cache import rendered
 from openspace.web.services import services
@@ -74,7 +75,8 @@ def _facts(gathering: Gathering) -> Facts:
     svc = services()
     kept = promised(svc.ledger, gathering.code)
     today = svc.clock.moment().date().isoformat()
-    return facts_of(gathering, kept, svc.settings, base_url(), today)
+    is_in_series = community_of(svc.ledger, gathering.code) is not None
+    return facts_of(gathering, kept, svc.settings, base_url(), today, is_in_series)
 
 
 def _page_of(

@@ -34,6 +34,29 @@ def test_privacy_notice_says_who_decides_and_how_long(
     assert "complaints@harbour.example" in shown
 
 
+def test_notice_says_who_can_read_and_whom_to_ask(
+    client: FlaskClient, opened: dict[str, Any]
+) -> None:
+    """The code is no secret any more where a public page leads to the gathering."""
+    page = f"/{opened['code']}/privacy"
+    hidden = client.get(page).text
+    slug = client.post("/api/communities", json={"name": "Harbour circle"}).get_json()["slug"]
+    edit = {"id": "c", "name": "edit_gathering", "args": {"community": slug}}
+    accept = {"id": "a", "name": "accept_gathering", "args": {"code": opened["code"]}}
+    assert client.post(f"/api/{opened['code']}/commands?as=host", json=edit).get_json()["ok"]
+    asked = client.get(page).text
+    assert client.post(f"/api/c/{slug}/commands?as=host", json=accept).get_json()["ok"]
+    set_responsible(client, opened["code"])
+
+    shown = client.get(page).text
+
+    for text in (hidden, asked):
+        assert "Everybody who has the code of the gathering can read" in text
+        assert "or ask for anything else: talk to the facilitator." in text
+    assert "A public page leads to this gathering." in shown
+    assert "Everybody who has the code" not in shown
+
+
 @pytest.mark.parametrize("page", ["privacy", "terms"])
 def test_notices_are_in_the_readers_language(
     client: FlaskClient, opened: dict[str, Any], page: str
