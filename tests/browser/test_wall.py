@@ -79,6 +79,34 @@ def test_every_phase_fits_the_screen(served: Server, wall: Callable[..., Page], 
     assert page.evaluate(TROUBLE) == []
 
 
+def test_a_long_name_leaves_a_long_title_its_lines(
+    served: Server, wall: Callable[..., Page]
+) -> None:
+    gathering = CommonDay(served)
+    cell = {"room": gathering.rooms[0]["id"], "slot": gathering.slots[1]["id"]}
+    both = f"{SIXTY_EIGHT} {SIXTY_EIGHT}"
+    name = " ".join("abcdefghijklmnopqrstuvwxyz")  # its shortening fills the line
+    topic = gathering.ask("propose_topic", title=both, convener_name=name)["topic"]
+    gathering.ask("claim_cell", topic=topic, **cell)
+    page = wall(gathering)
+    comes_to_rest(page)
+
+    assert page.locator(".card-words").inner_text().startswith("How do we keep learning when")
+    assert page.evaluate(TROUBLE) == []
+
+
+def test_a_theme_is_shown_whole_or_not_at_all(served: Server, wall: Callable[..., Page]) -> None:
+    page = wall(CommonDay(served), (1024, 768))
+    comes_to_rest(page)
+
+    theme, name = page.locator(".wall-name p"), page.locator(".wall-name")
+    words, box = theme.bounding_box(), name.bounding_box()
+    assert words
+    assert box
+    is_below_the_edge = words["y"] >= box["y"] + box["height"] - 2
+    assert is_below_the_edge or not theme.inner_text().endswith("…")
+
+
 def test_move_to_another_page_is_turned_to_and_glows(
     served: Server, wall: Callable[..., Page]
 ) -> None:
