@@ -28,7 +28,7 @@ export function Frame({ host }) {
   return html`
     <header class="top">
       <div class="top__line">
-        <h1 class="top__title"><bdi>${title}</bdi></h1>
+        <h1 class="top__title" dir="auto">${title}</h1>
         <${HelpLink} code=${host.g.about.value.code} />
         <${ConnectionStatus} connection=${host.connection}>
           ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${t("{here} here", { here: host.here.value })}</span>`}

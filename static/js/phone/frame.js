@@ -46,7 +46,7 @@ export function Frame({ phone }) {
   useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
   return html`
     <header class="top">
-      <button class="top__title" onClick=${() => phone.go(phone.home())}><bdi>${phone.g.about.value.title}</bdi></button>
+      <button class="top__title" dir="auto" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
       <button class="button button--quiet top__help" onClick=${() => phone.open("help")}>${t("Help")}</button>
       <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
