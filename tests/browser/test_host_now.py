@@ -1,12 +1,14 @@
 """What a host meets first: the phase, the bell, what waits and the news; on a phone too."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import DESK, PHONE, Gathering, host_page
+from tests.browser.phones import DESK, PHONE, Gathering, host_page, zone_at_noon
 from tests.browser.test_accessible import violations
+from tests.support.samples import GATHERING
 from tests.support.server import Server
 
 
@@ -102,6 +104,30 @@ def test_what_waits_leads_to_where_it_is_done(
     gathering.asks(kim, "hand_over_notes", session=session)
     expect(waiting).to_contain_text("1 session asks for a note-taker")
     expect(waiting).not_to_contain_text("without a place")
+
+
+def test_a_report_is_missed_when_its_session_is_over(browser: Browser, served: Server) -> None:
+    noon = datetime.now(UTC)
+    slots = [
+        {
+            "starts_at": (noon + timedelta(minutes=begins)).isoformat(),
+            "ends_at": (noon + timedelta(minutes=ends)).isoformat(),
+        }
+        for begins, ends in [(-60, -10), (-5, 60)]
+    ]
+    today = Gathering(served, {**GATHERING, "timezone": zone_at_noon(), "slots": slots})
+    state = today.state()["tables"]
+    for slot, title in zip(state["slots"], ["Over", "Just begun"], strict=True):
+        topic = today.host("propose_topic", title=title)["result"]["topic"]
+        today.host("claim_cell", topic=topic, room=state["rooms"][0]["id"], slot=slot["id"])
+    page = host_page(browser, today, "#now")
+
+    waiting = page.get_by_role("region", name="Waiting for you")
+    expect(waiting).to_contain_text("1 session has begun and has no report")
+    expect(waiting).to_contain_text("1A Over")
+    today.host("set_phase", phase="lobby")
+    expect(waiting).to_contain_text("No support person is named yet")
+    page.context.close()
 
 
 def test_many_items_within_a_minute_lead_to_safety(

@@ -18,12 +18,13 @@ export function whatWaits(g) {
   const lines = [
     { key: "flood", tab: "safety", count: rush, least: FLOOD, words: tn("{n} topic, note, evidence item or issue in the last minute", "{n} topics, notes, evidence items and issues in the last minute", rush),
       which: t("Is it a flood? Under Safety you can pause writing."), isUrgent: true },
+    line("help", "settings", hasHelp(g) || !["lobby", "opening"].includes(g.phase.value) ? 0 : 1, () => t("No support person is named yet")),
     line("flags", "safety", flaggedItems(g).length, n => tn("{n} thing worries somebody", "{n} things worry somebody", n), t("You can cover a thing while you look at it.")),
     line("safety", "safety", namesReported(g) + g.waiting.value.length, n => tn("{n} thing to look at", "{n} things to look at", n), t("Reports of names, and topics to approve")),
     line("read-out", "wall", toReadOut(g), n => tn("{n} topic to read out", "{n} topics to read out", n)),
     line("unplaced", "wall", g.unplaced.value, n => tn("{n} topic without a place", "{n} topics without a place", n)),
     line("wanting", "harvest", ofSessions(g, wantingNotes(g)), n => tn("{n} session asks for a note-taker", "{n} sessions ask for a note-taker", n)),
-    line("reportless", "harvest", ofSessions(g, begunWithoutReport(g)), n => tn("{n} session has begun and has no report", "{n} sessions have begun and have no report", n)),
+    line("reportless", "harvest", ofSessions(g, begunWithoutReport(g).filter(session => isOver(g, session))), n => tn("{n} session has begun and has no report", "{n} sessions have begun and have no report", n)),
   ]
   return lines.filter(({ tab, count, least = 1 }) => count >= least && !(isClosed && tab === "wall"))
 }
@@ -39,6 +40,17 @@ function line(key, tab, what, words, which = "") {
 
 function ofSessions(g, sessions) {
   return sessions.map(({ code, topic }) => ({ title: `${code} ${g.tables.topics.value.get(topic)?.title ?? ""}` }))
+}
+
+/** Whether phones name somebody or some place to turn to. */
+function hasHelp(g) {
+  return Object.values(g.about.value.help ?? {}).some(Boolean)
+}
+
+/** A report is asked for when its session is over, not in its first minute. */
+function isOver(g, session) {
+  const { starts_at, ends_at } = g.tables.slots.value.get(session.slot) ?? session
+  return ["harvest", "closed"].includes(g.phase.value) || Date.parse(ends_at ?? starts_at) <= now().getTime()
 }
 
 /** Topics whose convener would rather have them read out by somebody else, the oldest first; without those that are announced from the queue. */
