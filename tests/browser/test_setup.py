@@ -82,14 +82,24 @@ def comes_from_elsewhere(page: Page) -> None:
 def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Page) -> None:
     comes_from_elsewhere(kim)
     kim.goto("/new#key=the-key")
-    expect(kim.get_by_label("Key of this server")).to_have_value("the-key")
-    assert kim.url.endswith("/new")
-
     kim.get_by_label("Title", exact=True).fill("From elsewhere")
+    assert kim.url.endswith("/new")
+    expect(kim.get_by_label("Key of this server")).to_have_count(0)
     with kim.expect_request("**/api/gatherings") as sent:
         kim.get_by_role("button", name="Open the gathering").click()
 
     assert sent.value.headers["authorization"] == "Bearer the-key"
+
+
+def test_key_of_yesterdays_server_is_asked_for_again(kim: Page) -> None:
+    comes_from_elsewhere(kim)
+    wrong = {"ok": False, "error": {"code": "unauthorized", "params": {}}}
+    kim.route("**/api/gatherings", lambda route: route.fulfill(status=401, json=wrong))
+    kim.goto("/new#key=yesterday")
+    kim.get_by_label("Title", exact=True).fill("From elsewhere")
+    kim.get_by_role("button", name="Open the gathering").click()
+
+    expect(kim.get_by_label("Key of this server")).to_have_value("yesterday")
 
 
 def test_key_of_the_server_is_asked_for_before_the_form_is_filled(kim: Page) -> None:

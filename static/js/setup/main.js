@@ -18,6 +18,8 @@ const OPENED = "openspace.opened"
 const draft = recallDraft()
 const opened = signal(justOpened())
 const key = signal(takeServerKey() ?? "")
+// The link that the server printed brings the key: nobody needs to see it.
+const isGiven = key.value !== ""
 
 render(html`<${Page} />`, document.getElementById("app"))
 
@@ -62,7 +64,7 @@ function Form() {
       <h1>${t("Set up a gathering")}</h1>
       <p class="lead">${t("Only the title is needed. All but the time zone can be changed later, also while the gathering runs.")}</p>
       <form onSubmit=${submit} noValidate>
-        ${page.needs_key && html`
+        ${page.needs_key && (!isGiven || errors.key) && html`
           <${Field} id="key" label=${t("Key of this server")} type="password" autocomplete="off" value=${key.value}
             error=${errors.key} hint=${t("It was printed where the server was started. Without it, no gathering can be opened here.")}
             onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
