@@ -13,7 +13,7 @@ from openspace.proceedings.plain import line, paragraphs, plain
 from openspace.proceedings.word import Entry, Row, WordDocument, tint
 
 _STYLES: dict[b.Look, str] = {"motto": "Quote", "quote": "Quote"}
-_WIDTHS_CM: dict[b.Size, float] = {"code": 1.9, "wide": 6.3, "name": 3.4, "short": 1.7}
+_WIDTHS_CM: dict[b.Size, float] = {"code": 2.2, "wide": 6.0, "name": 3.4, "short": 1.7}
 _TIME_CM = 2.7
 _HERE = "\ufffc"
 """The place of links in a sentence. No text has this character."""

@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
@@ -108,6 +109,10 @@ class WordDocument:
         fits = min(1.0, _TEXT_WIDTH / shape.width, _TALLEST / shape.height)
         shape.width, shape.height = Emu(int(shape.width * fits)), Emu(int(shape.height * fits))
         shape._inline.docPr.set("descr", plain(alt))
+        above = added._p.getprevious()
+        if isinstance(above, CT_P):
+            # What is said of the photo stays on its page.
+            Paragraph(above, added._parent).paragraph_format.keep_with_next = True
         return True
 
     def table(
