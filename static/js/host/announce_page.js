@@ -23,7 +23,7 @@ export function AnnouncePage({ host }) {
   return html`
     <header class="top">
       <div class="top__line">
-        <h1 class="top__title"><bdi>${title}</bdi></h1>
+        <h1 class="top__title" dir="auto">${title}</h1>
         <${HelpLink} code=${host.g.about.value.code} />
         <${ConnectionStatus} connection=${host.connection} quiet />
       </div>
@@ -31,9 +31,10 @@ export function AnnouncePage({ host }) {
     </header>
     <main id="main" tabindex="-1" class="announcing">
       ${!isAnnouncing(g) && html`<p class="banner">${t("No topics are announced now. The facilitator turns it on in the settings.")}</p>`}
-      <${Called} called=${called} />
-      <${Buttons} ...${{ host, called, next: waiting[0] ?? null }} />
-      <${Queue} ...${{ host, waiting }} />
+      ${(isAnnouncing(g) || called || waiting.length > 0) && html`
+        <${Called} called=${called} />
+        <${Buttons} ...${{ host, called, next: waiting[0] ?? null }} />
+        <${Queue} ...${{ host, waiting }} />`}
     </main>
     <div class="foot">
       <${Toasts} toasts=${host.toasts.value} onClose=${host.dismiss} />

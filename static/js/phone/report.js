@@ -27,7 +27,7 @@ export function Report({ phone, topic }) {
   return html`<section class="report stack stack--tight" aria-labelledby="report-title">
     <h2 id="report-title"><${Picture} of="memo" />${t("Your report")}</h2>
     <dl class="report__titles">
-      <div><dt>${t("On the wall")}</dt><dd><bdi>${topic.title}</bdi></dd></div>
+      ${(editing || topic.report_title) && html`<div><dt>${t("On the wall")}</dt><dd><bdi>${topic.title}</bdi></dd></div>`}
       ${!editing && html`<div><dt>${t("In the book")}</dt><dd>${topic.report_title || topic.title}${" "}
         ${may("edit_topic", { report_title: title }) && html`<button class="link" onClick=${() => setEditing(true)}>${t("Change")}</button>`}</dd></div>`}
     </dl>

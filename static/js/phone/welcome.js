@@ -103,8 +103,8 @@ export function HelpHere({ g }) {
 }
 
 /** @param {Props} props */
-function Invitation({ g }) {
-  return html`<${Title} g=${g} /><${Details} g=${g} />`
+function Invitation({ g, children = null }) {
+  return html`<${Title} g=${g} /><${Details} g=${g}>${children}<//>`
 }
 
 /** @param {Props} props */
@@ -129,7 +129,7 @@ function LeadsTo({ g, code }) {
 }
 
 /** @param {Props} props */
-function Details({ g }) {
+function Details({ g, children = null }) {
   const { code, statement, sponsor, welcome } = g.about.value
   return html`
     <${When} g=${g} />
@@ -137,6 +137,7 @@ function Details({ g }) {
       <p><bdi>${statement}</bdi></p><p class="soft">${t("What in your experience confirms it, or speaks against it?")}</p></blockquote>`}
     ${welcome && html`<p class="prose"><bdi>${welcome}</bdi></p>`}
     ${sponsor && html`<p class="soft">${t("Invited by {sponsor}", { sponsor })}</p>`}
+    ${children}
     ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>${t("Read the invitation")}</a></p>`}
     <p><a href=${`/${code}/accessibility`}>${t("Accessibility")}</a></p>`
 }
@@ -168,10 +169,11 @@ export function PhaseScreen({ phone }) {
 function Lobby({ phone }) {
   return html`<section class="calm stack">
     <p class="calm__in"><${Picture} of="wave" />${t("You’re in.")}</p>
-    <${Invitation} g=${phone.g} />
-    ${can(phone.g, "propose_topic") && html`
-      <p class="soft">${t("Is there something you would like to talk about? You can write your topic now.")}</p>
-      <button class="button button--quiet" onClick=${() => phone.open("propose")}><${Picture} of="hand" />${t("Propose a topic")}</button>`}
+    <${Invitation} g=${phone.g}>
+      ${can(phone.g, "propose_topic") && html`
+        <p class="soft">${t("Is there something you would like to talk about? You can write your topic now.")}</p>
+        <button class="button button--quiet" onClick=${() => phone.open("propose")}><${Picture} of="hand" />${t("Propose a topic")}</button>`}
+    <//>
   </section>`
 }
 
