@@ -29,6 +29,10 @@ examples_of.register_profile("openspace", deadline=None)
 examples_of.load_profile("openspace")
 
 
+# Reading all tests leaves hardly any garbage, and the collector looks at what was read again and again.
+gc.disable()
+
+
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store in which nothing has happened."""
@@ -69,5 +73,6 @@ def opened(client: FlaskClient) -> dict[str, Any]:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector the objects of all modules, which it would look at again and again."""
+    """Spare the garbage collector the objects of all modules."""
     gc.freeze()
+    gc.enable()

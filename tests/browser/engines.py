@@ -10,7 +10,14 @@ from playwright.sync_api import Browser, Error, Page, Playwright
 from tests.support.chromium import chromium_path
 
 ENGINE = os.environ.get("OPENSPACE_ENGINE", "chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    # A page goes on in the process that its tab began with.
+    "--renderer-process-limit=1",
+]
 
 _FIREFOX_REPORTS = (
     # A connection that ends, or a module that is not there, is a page error in Firefox.
