@@ -94,6 +94,11 @@ def secret_file(db: Path) -> Path:
     return beside if beside != db else db.with_name(f"{db.name}.secret")
 
 
+def erasure_list(beside: Path) -> Path:
+    """Return the path of the list of erasures beside the store or the secret `beside`: `sessions.erased`."""
+    return beside.with_name(f"{beside.stem}.erased")
+
+
 def lock_file(db: Path) -> Path:
     """Return the path of the file with which the processes of a store take turns: `sessions.lock`."""
     return db.with_name(f"{db.stem}.lock")
@@ -130,7 +135,7 @@ def _sync_folder(folder: Path) -> None:
 def _all_of(db: Path) -> Iterator[Path]:
     secret = secret_file(db)
     yield from (db, *(db.with_name(db.name + end) for end in ("-wal", "-shm", "-journal")))
-    yield from (secret, secret.with_name(secret.name + ".next"), lock_file(db))
+    yield from (secret, secret.with_name(secret.name + ".next"), lock_file(db), erasure_list(db))
     yield from db.parent.glob(f"{db.stem}-before-*")
     yield from (folder_of(db), *folder_of(db).glob("*"))
 

@@ -1,9 +1,11 @@
-"""Marks of erased people and purged gatherings. With them the store erases again what a backup brings
-back."""
+"""Marks of erased people, erased or retracted items, and purged gatherings. With them the store erases again
+what a backup brings back."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+
+from openspace.domain.change import Row
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,13 @@ class Reappeared:
 
 
 class Forgotten:
-    """The erasure marks (see `Handles.mark`), each with whether the person's words were erased as well."""
+    """The erasure marks (see `Handles.mark`), each with a number.
 
-    def __init__(self, marks: Mapping[str, bool], mark: Callable[[str, str], str]) -> None:
+    Of a person: 1 if their words were erased as well. Of an item: 1. Of a gathering: odd if it was purged,
+    even if it was imported again. Numbers only grow, so that of two copies the higher one is the later.
+    """
+
+    def __init__(self, marks: Mapping[str, int], mark: Callable[[str, str], str]) -> None:
         self._marks, self._mark = marks, mark
 
     def __bool__(self) -> bool:
@@ -33,9 +39,12 @@ class Forgotten:
         of_today = self._mark(code, mark_subject(person, joined))
         # Marks of earlier versions do not include when the person joined.
         for mark in (of_today, self._mark(code, person), unkeyed_mark(code, person)):
-            if (words := self._marks.get(mark)) is not None:
-                return words
+            if (number := self._marks.get(mark)) is not None:
+                return bool(number) if person or number & 1 else None
         return None
+
+    def has_item(self, code: str, table: str, row: Row) -> bool:
+        return self._mark(code, item_subject(table, row)) in self._marks
 
     def among(
         self, codes: Iterable[str], people: Iterable[tuple[str, str, str]]
@@ -49,6 +58,12 @@ class Forgotten:
             if words is not None and code not in purged:
                 found.append(Reappeared(code, person, words))
         return found
+
+
+def item_subject(table: str, row: Row) -> str:
+    """Return what the mark of an item is computed from. Ids are reused after a restore, as those of people
+    are."""
+    return f"{table} {row['id']} {row.get('at') or row.get('day')}"
 
 
 def mark_subject(person: str, joined: str) -> str:

@@ -17,7 +17,7 @@ from openspace.domain.kinds import opened
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger import leases
-from openspace.ledger.erasing import quotes_erased_title
+from openspace.ledger.erasing import items_among, quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
@@ -169,6 +169,22 @@ class MemoryLedger(MemoryCatalogue, MemoryKeys, MemoryFactors, MemoryHostLog, Me
             for person in stream.rows("people")
         )
         return Forgotten(self._forgotten, self._handles.mark).among(self._newest, people)
+
+    def erased_items(self, code: str) -> list[Item]:
+        return items_among(self.stream(code), Forgotten(self._forgotten, self._handles.mark))
+
+    def is_behind_erasure_list(self) -> bool:
+        """Return False, because there is no list of a store in memory."""
+        return False
+
+    def erasure_list_trouble(self) -> str:
+        return ""
+
+    def learn_erasures(self) -> None:
+        """Do nothing: there is no list."""
+
+    def list_erasures(self) -> bool:
+        return True
 
     def is_purged(self, code: str) -> bool:
         return Forgotten(self._forgotten, self._handles.mark).words_of(code) is not None

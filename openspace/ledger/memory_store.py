@@ -11,6 +11,7 @@ from openspace.ledger.sql.whole import WholeStore
 
 class MemoryStore:
     secret_file = None
+    erasure_list = None
     engine = "memory only"
 
     def exists(self) -> bool:

@@ -8,7 +8,12 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.host_actions import HostAction
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
-from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
+from openspace.ledger.erasing import (
+    blank_subjects,
+    dropped_subjects,
+    erased_mark_subject,
+    quotes_erased_title,
+)
 from openspace.ledger.port import Answer, Plan
 
 
@@ -36,11 +41,13 @@ class MemoryTurn:
     def append(self, change: Change) -> None:
         before, self.stream = self.stream, self.stream.apply(change)
         self.edition = published_by(change, before, self.stream) or self.edition
+        self.forgotten |= dict.fromkeys(dropped_subjects(before, change), True)
         self.changes.append(change)
 
     def erase(self, plan: Plan) -> None:
         erased = plan(self.stream, [*self.log, *self.changes])
         who = erased_mark_subject(self.stream, erased.person or "")
+        self.forgotten |= dict.fromkeys(blank_subjects(self.stream, erased), True)
         log = erased.of_log([*self.log, *self.changes])
         self.log, self.changes = log[: len(self.log)], log[len(self.log) :]
         self.stream = erased.of_stream(self.stream)

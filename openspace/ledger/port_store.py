@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from openspace.ledger.erasure_list import ErasureList
 from openspace.ledger.port import Ledger
 from openspace.ledger.sql.whole import WholeStore
 
@@ -38,6 +39,10 @@ class Store(Protocol):
     @property
     def secret_file(self) -> Path | None:
         """Return the path of the store's secret, which no backup contains."""
+
+    @property
+    def erasure_list(self) -> ErasureList | None:
+        """Return the list of erasures, which no backup contains."""
 
     @property
     def engine(self) -> str:

@@ -66,6 +66,23 @@ class Upkeep(Protocol):
     def purge(self, code: str) -> None:
         """Delete the gathering and all data about it. Raises UnknownGathering."""
 
+    def erased_items(self, code: str) -> list[Item]:
+        """Return the items of the stream that were erased or retracted, and that a copy brought back. It
+        compares every item, so it is asked only after a restore."""
+
+    def is_behind_erasure_list(self) -> bool:
+        """Return whether the list of erasures beside the store has some that the store does not have: it is a
+        copy from before."""
+
+    def erasure_list_trouble(self) -> str:
+        """Return why the list tells nothing, as the end of a sentence; empty if it can be read."""
+
+    def learn_erasures(self) -> None:
+        """Add to the store what only the list has, after it was applied."""
+
+    def list_erasures(self) -> bool:
+        """Add the store's erasures to the list. Return False if it cannot be written."""
+
     def is_purged(self, code: str) -> bool:
         """Return whether a gathering of that code existed and was deleted."""
 

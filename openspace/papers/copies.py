@@ -31,9 +31,15 @@ _OF_FILES = (
         "Backups (openspace backup)",
         _ALL_OF_IT,
         "The operator.",
-        "By the operator. After “restore” the program erases again who was erased, if the store from "
-        "before and its secret are still there. If one of them is lost, erased people are back, with the "
-        "texts that they erased.",
+        "By the operator. After “restore” the program erases again who and what was erased, if the store "
+        "from before or the list of erasures, and the secret, are still there. Else erased people and texts "
+        "are back.",
+    ),
+    Copy(
+        "List of erasures (sessions.erased)",
+        "Keyed hashes of who and what was erased. No words, names, ids or days.",
+        "The server, beside the store. The operator keeps the newest copy apart from the backups.",
+        "Kept as long as the store: any backup may be restored one day.",
     ),
     Copy(
         "The store from before a restore (sessions-before-…)",
@@ -55,7 +61,8 @@ _OF_POSTGRES = (
         _ALL_OF_IT,
         "The operator, or the company that runs PostgreSQL, as a sub-processor.",
         "By the operator: the program cannot erase anything in them. A restored dump brings back who was "
-        "erased since. No command erases one of them again, so all people are then erased on an earlier "
+        "erased since. Servers erase again what their list of erasures has (beside the secret file). If no "
+        "list has them, no command erases one of them again, so all people are then erased on an earlier "
         "day (Settings).",
     ),
 )

@@ -209,8 +209,9 @@ def _consent_later(facts: Facts) -> Iterator[Block]:
         "Hiding is not erasing. If a request for erasure is granted, the facilitator chooses “Delete for "
         "good” (Safety, “Hidden”). Then the words are in no page, file or list of the server, and nobody can "
         "bring them back.",
-        "Deleting does not reach backups and the repertoire. The operator deletes backups from before: one "
-        "that is restored brings the text back, and it has to be hidden and deleted again. A text of the "
+        "Deleting does not reach backups and the repertoire. The operator deletes backups from before: if "
+        "one is restored without the list of erasures, the text is back, and it has to be hidden and deleted "
+        "again. A text of the "
         "repertoire is taken back with its author’s link, or hidden by the facilitator of the community.",
         "Whoever holds an older file of the book replaces it (see “Records and retention”, another paper of "
         "this folder).",

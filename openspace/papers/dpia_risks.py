@@ -135,14 +135,16 @@ def risks(facts: Facts) -> Part:
             "Backups are without the secret. Copies of the operator and the facilitators get a holder and a "
             "day (“Copies outside the store”)."
             + (
-                ""
+                " After a restore the program erases again what the list of erasures has."
                 if facts.is_postgres
-                else " After “restore” the program erases again who was erased."
+                else " After “restore” the program erases again who and what was erased."
             ),
-            "Medium with PostgreSQL: a restored dump brings people back. Keep dumps for days, not months."
+            "Medium with PostgreSQL: a dump that is restored without the list of erasures brings people "
+            "back. Keep dumps for days, not months."
             if facts.is_postgres
-            else "If the old store or its secret is lost, a restore brings erased people back. Copies of "
-            "others cannot be called back. Low, if backups are deleted in time and people know that day.",
+            else "If the list of erasures or the secret is lost, too, a restore brings erased people back. "
+            "Copies of others cannot be called back. Low, if backups are deleted in time and people know "
+            "that day.",
         ),
         *_risk(
             "Somebody cannot erase what is theirs, because their phone is gone",

@@ -60,10 +60,12 @@ def places(facts: Facts) -> Iterator[Block]:
         ),
         (
             "Backups outside",
-            "When the operator deletes them. A restored one brings back who was erased."
+            "When the operator deletes them. After a restore the program erases again what the list "
+            "of erasures has. What no list has is back."
             if facts.is_postgres
-            else "When the operator deletes them. After “restore” the program erases again who was "
-            "erased, if the old store and its secret are still there; else they are back.",
+            else "When the operator deletes them. After “restore” the program erases again who and what was "
+            "erased, if the old store or the list of erasures, and the secret, are still there; else they "
+            "are back.",
         ),
         ("Downloads, paper, photographs", "Never by the program."),
     )
@@ -84,8 +86,9 @@ def exceptions() -> Iterator[Block]:
         "without an author. Nobody can take them back after that.",
         "A topic on which others wrote stays as “Untitled”, with their notes.",
         f"The list of sessions that somebody keeps for themselves goes after {VISIT_DAYS} days.",
-        "A keyed hash of each erased person stays as long as the store, so that a backup does not "
-        "bring them back. It tells nothing else.",
+        "A keyed hash of each erased person, deleted gathering, and erased or retracted item stays as long "
+        "as the store, and in the list of erasures beside it, so that a backup does not bring them back. It "
+        "has no day, and tells nothing else.",
     )
 
 
@@ -95,7 +98,8 @@ def at_the_end(facts: Facts) -> Iterator[Block]:
     yield say(
         "Nobody can take back an item any more, because nobody is known as its author. The "
         "facilitator can still hide an item, and then delete it for good. Deleting does not reach "
-        "backups and the repertoire: a restored backup brings the item back, and it has to be deleted again."
+        "backups and the repertoire. An item that a restored backup brings back is erased again, if the "
+        "old store or the list of erasures is there."
     )
     if not facts.book_days:
         yield say(

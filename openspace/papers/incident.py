@@ -120,10 +120,10 @@ def paper(facts: Facts) -> Paper:
                         "report forms, with the same codes."
                     ),
                     "A dump is restored with pg_restore, with all servers stopped. People "
-                    "who were erased "
-                    "since are in it again."
+                    "who were erased since are in it again, until a server applies its list of erasures."
                     if facts.is_postgres
-                    else "A backup or a snapshot is restored with “openspace restore”.",
+                    else "A backup or a snapshot is restored with “openspace restore”, with the newest "
+                    "list of erasures (sessions.erased).",
                 ),
                 decide(
                     "Print the wall and the forms before the opening. Who does that?", "Facilitator"

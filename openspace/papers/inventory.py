@@ -204,7 +204,7 @@ BESIDE = (
     Kind(
         "List of gatherings, marks of erasure",
         "Title, days and settings of each gathering; settings of the store. A keyed hash of each erased "
-        "person and gathering, so that a backup does not bring them back.",
+        "person, gathering, and erased or retracted item, so that a backup does not bring them back.",
         "Nobody. What everybody sees of the list is above.",
         ("streams", "forgotten", "house"),
         (),

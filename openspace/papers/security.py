@@ -144,7 +144,9 @@ def _does_not_hold(facts: Facts) -> Iterator[Block]:
 def _of_several_servers(facts: Facts) -> tuple[str, ...]:
     if not facts.is_postgres:
         return ()
-    return ("A restored dump of PostgreSQL brings back who was erased since.",)
+    return (
+        "A dump that is restored without the list of erasures brings back who was erased since.",
+    )
 
 
 def _continuity(facts: Facts) -> Iterator[Block]:

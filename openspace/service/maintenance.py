@@ -44,6 +44,8 @@ def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
     result = ledger.scrub_files()
     if result is not ScrubResult.DONE:
         return result
+    if not ledger.list_erasures():
+        return ScrubResult.PENDING
     try:
         if snapshots:
             snapshots.replace_all()
@@ -142,6 +144,7 @@ def run_once(
     if reapply_erasures(ledger, clock):
         log.warning("erased data came back with a backup and was erased again")
     _delete_unshown_pictures(ledger, clock)
+    ledger.list_erasures()
     tidy_up(ledger, snapshots)
     return Done(purged, forgotten)
 

@@ -118,9 +118,9 @@ def test_assessment_says_what_holds_for_the_store_that_is_used() -> None:
     )
 
     assert "Backups (openspace backup)" in files
-    assert "program erases again who was erased" in files
+    assert "program erases again who and what was erased" in files
     assert "brings back who was erased since" in postgres
-    assert "erases again" not in postgres
+    assert "program erases again what the list of erasures has" in postgres
 
 
 def test_agreement_with_the_operator_has_the_minimum_of_article_28() -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from openspace.config import store_name
 from openspace.languages.text import _
+from openspace.ledger.erasure_list import ErasureList
+from openspace.ledger.files import erasure_list
 from openspace.ledger.port import Ledger, Unwritable
 from openspace.ledger.port_store import Check, Copied, StoreTrouble
 from openspace.ledger.secret import SecretFile
@@ -32,6 +34,7 @@ class PostgresStore:
         self._name = store_name(address)
         self._secret = SecretFile(secret_file, self._name)
         self.secret_file = secret_file
+        self.erasure_list = ErasureList(erasure_list(secret_file), secret_file)
 
     @property
     def engine(self) -> str:
@@ -54,7 +57,7 @@ class PostgresStore:
             from openspace.ledger.postgres.store import PostgresLedger
 
             secret = open_database(parameters, self._name, self._secret)
-            return PostgresLedger(parameters, secret, self._loop)
+            return PostgresLedger(parameters, secret, self._loop, self.erasure_list)
 
     def check(self) -> None:
         with _as_store_trouble():

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from openspace.ledger.erasure_list import ErasureList
 from openspace.ledger.port import (
     Generation,
     Head,
@@ -36,6 +37,8 @@ OFF_LOOP = (
     *("notes_with", "photo_bytes", "delete_unshown_photos", "held", "leaving"),
     *("codes_with_leaving", "codes_with_visits", "codes_with_agreed_offers", "codes_to_clean"),
     *("remove_taken_back", "reappeared", "is_purged", "purge", "no_purge_before"),
+    *("erased_items", "is_behind_erasure_list", "learn_erasures", "list_erasures"),
+    "erasure_list_trouble",
     *("scrub_files", "scrub_done", "lease", "host_actions", "keep_host_action"),
     *("number_host_device", "host_factors", "add_host_factors", "use_host_factor"),
     *("remove_host_factor", "remove_host_factors", "_load", "_read_since"),
@@ -63,9 +66,12 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
     snapshots = None
     poll_seconds = 0.25
 
-    def __init__(self, conninfo: str, secret: bytes, loop: EventLoop) -> None:
+    def __init__(
+        self, conninfo: str, secret: bytes, loop: EventLoop, erasure_list: ErasureList
+    ) -> None:
         """Connect to a store that `open_database` prepared."""
         super().__init__(conninfo, secret)
+        self.erasure_list = erasure_list
         self.loop = loop
         self._heads = Coalesced(loop, self._ask_heads)
         self._newest_generations = Coalesced(loop, self._ask_generations)

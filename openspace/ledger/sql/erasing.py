@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.stream import Stream
-from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
+from openspace.ledger.erasing import blank_subjects, erased_mark_subject, quotes_erased_title
 from openspace.ledger.port import Plan
 from openspace.ledger.sql import devices, marks, pictures, slow_erasure
 from openspace.ledger.sql.columns import stored_names, stored_tables, to_stored
@@ -32,6 +32,8 @@ def erase_rows(
     slow_erasure.keep(db, code, erased.later)
     if erased.everybody:
         _erase_everybody(db, code)
+    for subject in blank_subjects(stream, erased):
+        marks.remember(db, code, subject)
     if erased.person:
         marks.remember(db, code, erased_mark_subject(stream, erased.person), erased.words)
         devices.forget(db, code, erased.person)
@@ -69,7 +71,7 @@ def purge_rows(db: Connection, code: str) -> None:
     for table in stored_tables():
         if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
-    marks.remember(db, code)
+    marks.remember_purge(db, code)
     mark_scrub_due(db)
 
 

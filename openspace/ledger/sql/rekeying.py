@@ -3,6 +3,7 @@
 import json
 
 from openspace.domain.change import Change
+from openspace.ledger.erasing import item_subjects_of
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.sql.columns import loaded
@@ -88,13 +89,14 @@ def _receipts(db: Statements, old: Handles | None, new: Handles) -> None:
 
 
 def _marks(db: Statements, old: Handles | None, new: Handles) -> None:
-    """Recompute the marks. A mark cannot be decrypted, but all people that it may stand for can be tried."""
+    """Recompute the marks. A mark cannot be decrypted, but all people and items that it may stand for can
+    be tried."""
     marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
     log = db.execute("SELECT gathering, seq, at FROM changes").fetchall() if marks else []
     for code, seq, at in log:
-        for person in ("", f"p{seq}", mark_subject(f"p{seq}", at)):
-            mark = old.mark(code, person) if old else unkeyed_mark(code, person)
+        for subject in ("", f"p{seq}", mark_subject(f"p{seq}", at), *item_subjects_of(seq, at)):
+            mark = old.mark(code, subject) if old else unkeyed_mark(code, subject)
             if mark in marks:
                 db.execute(
-                    "UPDATE forgotten SET hash = ? WHERE hash = ?", [new.mark(code, person), mark]
+                    "UPDATE forgotten SET hash = ? WHERE hash = ?", [new.mark(code, subject), mark]
                 )

@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 class Transactions:
     trouble: str | None = None
 
+    def secret(self) -> bytes:
+        raise NotImplementedError
+
     def _transaction(self, code: str = "") -> AbstractContextManager[Connection]:
         """Run a transaction that writes. Nobody else writes the stream `code` from its beginning to its end.
         Raises Conflict, Unwritable."""

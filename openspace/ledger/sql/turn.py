@@ -14,8 +14,9 @@ from openspace.domain.host_actions import HostAction
 from openspace.domain.listing import counted_from
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
+from openspace.ledger.erasing import dropped_subjects
 from openspace.ledger.port import Answer, Head, Plan
-from openspace.ledger.sql import host_log, pictures, searchable, streams
+from openspace.ledger.sql import host_log, marks, pictures, searchable, streams
 from openspace.ledger.sql.columns import (
     RECEIPT_START,
     to_stored,
@@ -41,12 +42,15 @@ class SqlTurn:
         self.changes: list[Change] = []
         self.erased = False
         self._host_actions: list[HostAction] = []
+        self._dropped: list[str] = []
+        """What the marks of dropped items are computed from, until they are written."""
         self._edition: Gathering | None = None
         """What the edition shows that was published in this turn, until it is written."""
 
     def append(self, change: Change) -> None:
         before, self.stream = self.stream, self.stream.apply(change)
         self._edition = published_by(change, before, self.stream) or self._edition
+        self._dropped += dropped_subjects(before, change) if change.drops else ()
         self.changes.append(change)
 
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
@@ -101,6 +105,9 @@ class SqlTurn:
         searchable.keep(self._db, self.stream, self.changes, self._edition)
         self._edition = None
         self._db.insert("receipts", [self._receipt_row(*one) for one in self._receipts.items()])
+        for subject in self._dropped:
+            marks.remember(self._db, self._code, subject)
+        self._dropped = []
         if self._host_actions:
             host_log.keep(self._db, self._code, self._host_actions)
             self._host_actions = []

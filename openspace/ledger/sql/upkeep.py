@@ -4,10 +4,13 @@ from contextlib import suppress
 from datetime import date
 
 from openspace.domain.erasing import Item
-from openspace.ledger.forgotten import Reappeared
+from openspace.ledger.erasing import items_among
+from openspace.ledger.erasure_list import ErasureList, newest_of
+from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.port import Held, UnknownGathering, Unwritable
 from openspace.ledger.sql import devices, marks, meta, slow_erasure, streams
 from openspace.ledger.sql.cached_log import SqlLog
+from openspace.ledger.sql.connection import Connection
 from openspace.ledger.sql.erasing import purge_rows
 from openspace.ledger.sql.host_log import SqlHostLog
 from openspace.ledger.sql.keys import SqlKeys
@@ -16,6 +19,8 @@ from openspace.ledger.sql.log_cleanup import rewrite_cleaned, seqs_to_clean
 
 
 class SqlUpkeep(SqlLog, SqlKeys, SqlHostLog):
+    erasure_list: ErasureList
+
     def held(self, code: str, person: str) -> Held:
         with self._read_on_own_connection() as db:
             found = devices.held(db, code, person)
@@ -60,11 +65,45 @@ class SqlUpkeep(SqlLog, SqlKeys, SqlHostLog):
 
     def reappeared(self) -> list[Reappeared]:
         with self._read_on_own_connection() as db:
-            forgotten = marks.read(db)
+            forgotten = self._forgotten(db)
             if not forgotten:
                 return []
             people = db.execute("SELECT gathering, id, at FROM people")
             return forgotten.among(streams.codes(db, of_all_kinds=True), people)
+
+    def erased_items(self, code: str) -> list[Item]:
+        with self._read_on_own_connection() as db:
+            forgotten = self._forgotten(db)
+        return items_among(self.stream(code), forgotten)
+
+    def is_behind_erasure_list(self) -> bool:
+        return bool(self._only_listed())
+
+    def erasure_list_trouble(self) -> str:
+        return self.erasure_list.trouble(self.secret())
+
+    def learn_erasures(self) -> None:
+        if news := self._only_listed():
+            with self._transaction() as db:
+                marks.learn(db, news)
+
+    def list_erasures(self) -> bool:
+        with self._read_on_own_connection() as db:
+            stored = marks.stored(db)
+        return not stored or self.erasure_list.add(self.secret(), stored)
+
+    def _forgotten(self, db: Connection) -> Forgotten:
+        listed = self.erasure_list.read(self.secret())
+        return marks.forgotten(db, newest_of(marks.stored(db), listed))
+
+    def _only_listed(self) -> dict[str, int]:
+        """Return the marks of the list that the store does not have, or has from before."""
+        listed = self.erasure_list.read(self.secret())
+        if not listed:
+            return {}
+        with self._read_on_own_connection() as db:
+            stored = marks.stored(db)
+        return {mark: n for mark, n in listed.items() if n > stored.get(mark, -1)}
 
     def is_purged(self, code: str) -> bool:
         with self._read() as db:

@@ -10,6 +10,7 @@ from typing import Any
 from openspace.ledger.files import match_owner, replaced_atomically
 from openspace.ledger.port import Unwritable
 from openspace.ledger.port_store import Copied, StoreTrouble
+from openspace.ledger.sql import marks
 from openspace.ledger.sqlite.connection import connect, explain
 from openspace.ledger.sqlite.copying import copy, copy_into, read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
@@ -101,7 +102,7 @@ def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
     except sqlite3.Error:
         return False
     with fresh:
-        fresh.executemany("REPLACE INTO forgotten VALUES (?, ?)", forgotten)
+        marks.learn(fresh, dict(forgotten))
         unused = ", ".join("?" * len(passes))
         fresh.execute(
             f"DELETE FROM passes WHERE hash NOT IN ({unused})", [hash for (hash,) in passes]
@@ -151,10 +152,10 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _move_aside(db: Path) -> Path | None:
-    """Rename the store with its files, and return its new path; None if there was none."""
-    if not db.exists():
-        return None
-    if not damage(db):
+    """Rename the store with its files, and return its new path; None if there was none. The write-ahead log
+    of a store that is gone is renamed as well: it would damage the restored one."""
+    is_there = db.exists()
+    if is_there and not damage(db):
         _merge_write_ahead_log(db)
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     before = db.with_name(f"{db.stem}-before-{moment}{db.suffix}")
@@ -162,7 +163,7 @@ def _move_aside(db: Path) -> Path | None:
         beside = db.with_name(db.name + ending)
         if beside.exists():
             beside.rename(before.with_name(before.name + ending))
-    return before
+    return before if is_there else None
 
 
 def _merge_write_ahead_log(db: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from openspace.ledger import files
+from openspace.ledger.erasure_list import ErasureList
 from openspace.ledger.port_store import Check, Copied
 from openspace.ledger.sql.whole import WholeStore
 from openspace.ledger.sqlite import backup, checks, health, new_secret, whole
@@ -17,6 +18,7 @@ class SqliteFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.secret_file = files.secret_file(path)
+        self.erasure_list = ErasureList(files.erasure_list(path), path)
 
     def exists(self) -> bool:
         return self._path.is_file()

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from openspace.ledger import files
+from openspace.ledger.erasure_list import ErasureList
 from openspace.ledger.leases import Leases
 from openspace.ledger.port import ScrubResult, StoreClosed, Unreadable
 from openspace.ledger.sql.catalogue import SqlCatalogue
@@ -26,6 +27,7 @@ class SqliteLedger(SqliteSearch, SqlUpkeep, SqlCatalogue, SqlPhotos):
         """Open the file, or create it. Raises Unwritable with a sentence."""
         super().__init__(path)
         self.snapshots = Snapshots(path)
+        self.erasure_list = ErasureList(files.erasure_list(path), path)
         self._leases = Leases(files.lock_file(path))
 
     def close(self) -> None:
