@@ -134,6 +134,7 @@ def come_in(page: Page, url: str, name: str) -> None:
     server, _, code = url.rpartition("/")
     me = page.request.post(f"{server}/api/{code}/join", data={"name": name}).json()
     kept = json.dumps({"person": me["person"], "token": me["token"]}, separators=(",", ":"))
-    keeps = f'localStorage.setItem("openspace.me.{code}", {json.dumps(kept)})'
+    # Firefox runs the script in its blank page, too, which has no storage.
+    keeps = f'if (location.host) localStorage.setItem("openspace.me.{code}", {json.dumps(kept)})'
     with page.add_init_script(keeps):
         page.goto(url)
