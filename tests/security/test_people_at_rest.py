@@ -14,6 +14,7 @@ from flask import Flask
 from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.tables import CATALOGUE
+from openspace.ledger.erasing import item_subjects_of
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
@@ -157,16 +158,27 @@ def test_what_disappears_slowly_is_not_named_in_the_store(day: Day, tmp_path: Pa
 
 
 def test_mark_of_who_was_forgotten_cannot_be_turned_back(day: Day, tmp_path: Path) -> None:
+    of_items = marks_in(tmp_path)
     day.canary.asks_to_be_forgotten(False)
 
-    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
-        marks = {mark for (mark,) in store.execute("SELECT hash FROM forgotten")}
-
-    assert len(marks) == 1
+    marks = marks_in(tmp_path)
+    assert of_items
+    assert len(marks - of_items) == 1
     joined = [(f"p{change.seq}", change.at) for change in day.ledger.since(day.code, 0)]
-    guesses = ["", *(person for person, _ in joined), *(mark_subject(*one) for one in joined)]
+    items = [
+        one
+        for change in day.ledger.since(day.code, 0)
+        for one in item_subjects_of(change.seq, change.at)
+    ]
+    people = [*(person for person, _ in joined), *(mark_subject(*one) for one in joined)]
+    guesses = ["", *people, *items]
     assert not marks & {unkeyed_mark(day.code, person) for person in guesses}
     assert not marks & {Handles(b"another secret " * 2).mark(day.code, p) for p in guesses}
+
+
+def marks_in(folder: Path) -> set[str]:
+    with closing(sqlite3.connect(folder / "sessions.db")) as store:
+        return {mark for (mark,) in store.execute("SELECT hash FROM forgotten")}
 
 
 @pytest.mark.parametrize("words", [False, True])
