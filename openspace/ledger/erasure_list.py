@@ -7,7 +7,7 @@ number, as in the table `forgotten`. Lines are sorted, so their order says nothi
 
 import hmac
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from openspace.ledger.files import match_owner, replaced_atomically
@@ -28,7 +28,7 @@ class ErasureList:
     def read(self, secret: bytes) -> dict[str, int]:
         """Return the marks; none if there is no list, or if it cannot be used, which is logged once."""
         try:
-            return self.marks(secret) if self.path.is_file() else {}
+            return self._own(secret)
         except (OSError, ValueError) as error:
             self._say(error)
         return {}
@@ -45,7 +45,7 @@ class ErasureList:
         """Add the marks. Return False if the file cannot be written. A list that cannot be used is left as
         it is, because it may be the list of another secret that somebody needs."""
         try:
-            before = self.marks(secret) if self.path.is_file() else {}
+            before = self._own(secret)
             after = newest_of(before, marks)
             if after != before:
                 self._write(secret, after)
@@ -57,8 +57,7 @@ class ErasureList:
     def take(self, other: "ErasureList", secret: bytes) -> None:
         """Add the marks of another list. Raises OSError, and ValueError with why it cannot be used."""
         marks = other.marks(secret)
-        before = self.marks(secret) if self.path.is_file() else {}
-        self._write(secret, newest_of(before, marks))
+        self._write(secret, newest_of(self._own(secret), marks))
 
     def marks(self, secret: bytes) -> dict[str, int]:
         """Return the marks. Raises OSError, and ValueError with why the list cannot be used."""
@@ -71,6 +70,9 @@ class ErasureList:
             return {mark: int(number) for mark, number in map(str.split, lines[1:])}
         except ValueError:
             raise ValueError("is damaged") from None
+
+    def _own(self, secret: bytes) -> dict[str, int]:
+        return self.marks(secret) if self.path.is_file() else {}
 
     def _write(self, secret: bytes, marks: Marks) -> None:
         lines = (f"{mark} {number}" for mark, number in sorted(marks.items()))
@@ -96,13 +98,10 @@ class ErasureList:
 def newest_of(*of: Marks) -> dict[str, int]:
     """Return all marks, each with its highest number."""
     newest: dict[str, int] = {}
-    for mark, number in _pairs(of):
-        newest[mark] = max(number, newest.get(mark, 0))
+    for marks in of:
+        for mark, number in marks.items():
+            newest[mark] = max(number, newest.get(mark, 0))
     return newest
-
-
-def _pairs(of: Iterable[Marks]) -> Iterable[tuple[str, int]]:
-    return (pair for marks in of for pair in marks.items())
 
 
 def _first_line(secret: bytes) -> str:
