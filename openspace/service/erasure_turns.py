@@ -52,8 +52,7 @@ class ErasureTurns:
             try:
                 yield
             finally:
-                now = self._clock()
-                self._free_at[code] = now + min(_PAUSE * (now - begin), _LONGEST_PAUSE)
+                self._pause(code, begin)
         finally:
             self._leave(code, ticket)
 
@@ -63,6 +62,13 @@ class ErasureTurns:
                 return False
             self._free_at[code] = float("inf")  # until it is over
             return True
+
+    def _pause(self, code: str, begin: float) -> None:
+        now = self._clock()
+        with self._lock:
+            for other in [other for other, at in self._free_at.items() if at <= now]:
+                del self._free_at[other]
+            self._free_at[code] = now + min(_PAUSE * (now - begin), _LONGEST_PAUSE)
 
     def _leave(self, code: str, ticket: _Ticket) -> None:
         with self._lock:
