@@ -11,7 +11,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from openspace.cli import banner, papers, preflight, serving, store
+from openspace.cli import backups, banner, papers, preflight, serving, store
 from openspace.cli.shared import (
     base_url,
     fail,
@@ -231,9 +231,9 @@ def rehearse(file: Path, **how: Any) -> None:
 
 
 for command in (
-    store.backup,
+    backups.backup,
     store.copy_store,
-    store.restore,
+    backups.restore,
     store.export,
     store.export_sqlite,
     store.import_,
